@@ -1,0 +1,169 @@
+"""Every path and address of the site, decided once. An address once published stays, so nothing here may change lightly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from blazon.diagnostics import Place, Report
+from blazon.model import Achievement, Award, Program
+
+HOME = "index.html"
+NOT_FOUND = "404.html"
+CATALOGUE = "badges/index.html"
+PATHWAYS = "pathways/index.html"
+EARNERS = "earners/index.html"
+VERIFY = "verify/index.html"
+ABOUT = "about/index.html"
+ISSUER = "ob2/issuer.json"
+REVOCATIONS = "ob2/revocations.json"
+
+STATUS_LIST_ENTRIES = 131_072
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the site answers: its base address, which ends with a slash, and the issuer's DID.
+
+    `founded` is the day of the first key, for documents that no award dates.
+    """
+
+    base: str
+    did: str
+    founded: datetime
+
+    def url(self, path: str) -> str:
+        """The absolute address of a path of the site; a folder's page is addressed by the folder."""
+        return self.base + path.removesuffix("index.html")
+
+    @property
+    def key_document(self) -> str:
+        """The path of the issuer's `did.json` (did:web, "Read (Resolve)"): beside the home page, or in `.well-known`."""
+        return "did.json" if urlsplit(self.base).path != "/" else ".well-known/did.json"
+
+    def verification_method(self, key: str) -> str:
+        """The id of a key by its name."""
+        return f"{self.did}#{key}"
+
+
+def did_web(url: str) -> str:
+    """The did:web of a base address: host, port as `%3A`, and path with colons between its parts."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "") + (f"%3A{parts.port}" if parts.port else "")
+    return ":".join(("did:web", host, *(part for part in parts.path.split("/") if part)))
+
+
+def lay_out(program: Program, report: Report) -> Plan:
+    """The plan of a program's site; two files that would want one address are reported as `address-taken`."""
+    seen: dict[str, Place] = {}
+    for path, place in _documents(program):
+        taken = seen.setdefault(path, place)
+        if taken is not place:
+            report.error(
+                "address-taken",
+                place,
+                f'the address "{path}" is taken by {taken}.',
+                hint="give one of them another folder name, version, or published document.",
+            )
+    founded = min((key.since for key in program.keys), default=datetime(1970, 1, 1, tzinfo=UTC))
+    return Plan(program.settings.url, did_web(program.settings.url), founded)
+
+
+def _documents(program: Program) -> Iterator[tuple[str, Place]]:
+    """The addresses that names in files decide, and the file that decides each."""
+    for achievement in program.versions.values():
+        yield achievement_document(achievement), achievement.place
+        for language in achievement.translations:
+            yield translated_document(achievement, language), achievement.place
+
+
+def document_name(achievement: Achievement) -> str:
+    """The file name of an achievement's documents without its ending."""
+    return achievement.published.document or f"{achievement.slug}-{achievement.version}"
+
+
+def achievement_document(achievement: Achievement) -> str:
+    """The Open Badges 3.0 definition of one version of a badge."""
+    return f"achievements/{document_name(achievement)}.json"
+
+
+def translated_document(achievement: Achievement, language: str) -> str:
+    """The Open Badges 3.0 definition in another language."""
+    return f"achievements/{document_name(achievement)}.{language}.json"
+
+
+def badge_class(achievement: Achievement) -> str:
+    """The Open Badges 2.0 definition of one version of a badge."""
+    return f"ob2/badges/{document_name(achievement)}.json"
+
+
+def badge_page(slug: str) -> str:
+    """A badge's page."""
+    return f"badges/{slug}/index.html"
+
+
+def badge_png(achievement: Achievement) -> str:
+    """The picture of one version of a badge, without a credential; an earlier version's has its number in its name."""
+    return f"badges/{achievement.slug}/{_picture_name(achievement)}.png"
+
+
+def badge_svg(achievement: Achievement) -> str:
+    """The same as a drawing."""
+    return f"badges/{achievement.slug}/{_picture_name(achievement)}.svg"
+
+
+def _picture_name(achievement: Achievement) -> str:
+    """The file name of a version's picture: `badge` for the first, then with the number, since a picture is signed too."""
+    return "badge" if achievement.version == 1 else f"badge-{achievement.version}"
+
+
+def pathway_page(slug: str) -> str:
+    """A stack's page."""
+    return f"pathways/{slug}/index.html"
+
+
+def earner_page(slug: str) -> str:
+    """An earner's page."""
+    return f"earners/{slug}/index.html"
+
+
+def award_page(award: Award) -> str:
+    """An award's page."""
+    return f"awards/{award.id}/index.html"
+
+
+def credential(award: Award) -> str:
+    """An award's Open Badges 3.0 credential."""
+    return f"awards/{award.id}/credential.json"
+
+
+def assertion(award: Award) -> str:
+    """An award's Open Badges 2.0 assertion."""
+    return f"awards/{award.id}/assertion.json"
+
+
+def award_png(award: Award) -> str:
+    """The badge's picture with the credential inside."""
+    return f"awards/{award.id}/badge.png"
+
+
+def award_svg(award: Award) -> str:
+    """The badge's drawing with the credential inside."""
+    return f"awards/{award.id}/badge.svg"
+
+
+def review(award: Award) -> str:
+    """The published record of how an award was reviewed."""
+    return f"awards/{award.id}/review.json"
+
+
+def status_list_number(status_index: int) -> int:
+    """The list, counted from 1, in which a status index has its place."""
+    return status_index // STATUS_LIST_ENTRIES + 1
+
+
+def status_list(number: int) -> str:
+    """A status list for revocation."""
+    return f"status/revocation-{number}.json"

@@ -1,0 +1,35 @@
+"""Base58 as Bitcoin and Multibase write it: bytes as letters and digits that cannot be mistaken for each other."""
+
+from __future__ import annotations
+
+MOST_LETTERS = 200
+
+_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
+
+
+def encode(data: bytes) -> str:
+    """Bytes in base58; each leading zero byte is a leading `1`."""
+    number = int.from_bytes(data, "big")
+    letters = []
+    while number:
+        number, remainder = divmod(number, 58)
+        letters.append(_ALPHABET[remainder])
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    return _ALPHABET[0] * zeros + "".join(reversed(letters))
+
+
+def decode(text: str) -> bytes:
+    """The bytes that base58 text stands for; every text of the alphabet encodes back to itself.
+
+    Raises ValueError for a character outside the alphabet, and for text longer than anything we read.
+    """
+    if len(text) > MOST_LETTERS:
+        raise ValueError("it is too long")
+    number = 0
+    for letter in text:
+        if letter not in _VALUES:
+            raise ValueError(f"{letter!r} is no base58 character")
+        number = number * 58 + _VALUES[letter]
+    zeros = len(text) - len(text.lstrip(_ALPHABET[0]))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")

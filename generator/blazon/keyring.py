@@ -1,0 +1,120 @@
+"""Which key signs what: the public keys of a program, the secrets that were handed over, and the rules between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from blazon.address import Plan
+from blazon.diagnostics import BlazonError
+from blazon.documents import Document
+from blazon.keys import DEMO_SEED, Secret, Signer, public_multibase, verify
+from blazon.model import Program, VerificationMethod
+
+_TEST_MESSAGE = b"blazon: this key signs and verifies"
+
+
+def in_force(key: VerificationMethod, moment: datetime) -> bool:
+    """Whether a key may sign what is dated at a moment."""
+    return key.compromised is None and key.since <= moment and (key.until is None or moment < key.until)
+
+
+def is_demo(program: Program) -> bool:
+    """Whether a program's newest key is the published demo key."""
+    usable = [key for key in program.keys if key.compromised is None and key.until is None]
+    return bool(usable) and max(usable, key=lambda key: key.since).public == Secret(DEMO_SEED).public
+
+
+def key_document(plan: Plan, keys: Iterable[VerificationMethod]) -> Document:
+    """The issuer's `did.json` (did:web; Controlled Identifiers 1.0 §2.2): every key that was never compromised, old ones too."""
+    listed = sorted((key for key in keys if key.compromised is None), key=lambda key: (key.since, key.name))
+    methods = [
+        {
+            "id": plan.verification_method(key.name),
+            "type": "Multikey",
+            "controller": plan.did,
+            "publicKeyMultibase": public_multibase(key.public),
+        }
+        for key in listed
+    ]
+    return {
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": plan.did,
+        "alsoKnownAs": [plan.url("ob2/issuer.json")],
+        "verificationMethod": methods,
+        "assertionMethod": [method["id"] for method in methods],
+    }
+
+
+class Keyring:
+    """The signers of a program, chosen by date: a key signs what is dated within its window, so rotation re-signs nothing."""
+
+    def __init__(self, program: Program, plan: Plan, secrets: Sequence[Secret], today: date) -> None:
+        """A keyring of the given secrets, the first of which must be in force today.
+
+        Raises BlazonError, before anything is written, when a secret does not fit the public keys in `keys/`.
+        """
+        self._keys = program.keys
+        self._plan = plan
+        if not program.keys:
+            raise BlazonError("there is no public key in keys/.", "make one with: blazon key new")
+        if is_demo(program) and not secrets:
+            secrets = (Secret(DEMO_SEED),)
+        if not secrets:
+            raise BlazonError(
+                "there is no signing key.",
+                "put it into BLAZON_SIGNING_KEY, or name its file with --key-file; make one with: blazon key new",
+            )
+        by_public = {key.public: key for key in program.keys}
+        self._signers: dict[str, Signer] = {}
+        for secret in secrets:
+            key = _fitting(by_public, secret, today, current=secret is secrets[0])
+            self._signers[key.name] = secret.signer(plan.verification_method(key.name))
+
+    def signer(self, moment: datetime) -> Signer:
+        """The signer for what is dated at a moment: of the keys then in force the newest.
+
+        Raises BlazonError when no key was in force, or its secret was not handed over.
+        """
+        fitting = [key for key in self._keys if in_force(key, moment)]
+        if not fitting:
+            raise BlazonError(
+                f"no key in keys/ was in force on {moment:%Y-%m-%d}.",
+                "give a key a `from` date that is not later, or correct the date of the award.",
+            )
+        key = max(fitting, key=lambda one: (one.since, one.name))
+        if key.name not in self._signers:
+            raise BlazonError(
+                f'something is dated {moment:%Y-%m-%d}, when the key "{key.name}" was in force, and its secret was not given.',
+                "name the file of that key with --key-file too.",
+            )
+        return self._signers[key.name]
+
+    def current(self) -> Signer:
+        """The signer of the first secret: the one for what is said today, such as status lists."""
+        return next(iter(self._signers.values()))
+
+
+def _fitting(
+    by_public: dict[bytes, VerificationMethod],
+    secret: Secret,
+    today: date,
+    *,
+    current: bool,
+) -> VerificationMethod:
+    """The public key of a secret, once everything that could be wrong with the pair has been ruled out."""
+    key = by_public.get(secret.public)
+    if key is None:
+        raise BlazonError(
+            "the public half of the signing key is not in keys/.",
+            "add it with: blazon key new, or use the secret that belongs to one of the keys there.",
+        )
+    if key.compromised is not None:
+        raise BlazonError(f'the key "{key.name}" is marked as compromised.', "sign with another key.")
+    if current and key.until is not None and key.until.date() <= today:
+        raise BlazonError(f'the key "{key.name}" is retired since {key.until:%Y-%m-%d}.', "sign with the newer key.")
+    if not verify(key.public, secret.signer("").sign(_TEST_MESSAGE), _TEST_MESSAGE):
+        raise BlazonError(
+            f'the key "{key.name}" does not verify what it signed.', "make a new one with: blazon key new"
+        )
+    return key
