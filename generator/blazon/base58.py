@@ -4,7 +4,11 @@ from __future__ import annotations
 
 MOST_LETTERS = 200
 
+_CHUNK_PAIRS = 5
+_CHUNK = 58 ** (2 * _CHUNK_PAIRS)
+
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 
 
@@ -13,10 +17,12 @@ def encode(data: bytes) -> str:
     number = int.from_bytes(data, "big")
     letters = []
     while number:
-        number, remainder = divmod(number, 58)
-        letters.append(_ALPHABET[remainder])
+        number, chunk = divmod(number, _CHUNK)  # few divisions of large numbers, many of small ones
+        for _ in range(_CHUNK_PAIRS):
+            chunk, remainder = divmod(chunk, 58 * 58)
+            letters.append(_PAIRS[remainder])
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return _ALPHABET[0] * zeros + "".join(reversed(letters))
+    return _ALPHABET[0] * zeros + "".join(reversed(letters)).lstrip(_ALPHABET[0])
 
 
 def decode(text: str) -> bytes:

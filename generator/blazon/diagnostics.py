@@ -123,8 +123,8 @@ def printable(text: str) -> str:
 
 
 def listed(words: Iterable[str], conjunction: str = "or") -> str:
-    """Words, at least one, as a sentence lists them: `a, b or c`."""
-    *others, last = words
+    """Words as a sentence lists them: `a, b or c`."""
+    *others, last = [*words] or [""]
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 

@@ -9,7 +9,7 @@ Document = dict[str, object]
 
 def timestamp(moment: datetime | None) -> str:
     """A moment in UTC as every document writes it, `YYYY-MM-DDThh:mm:ssZ`, or "" where there is none."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+    return f"{moment.isoformat(timespec='seconds')[:19]}Z" if moment else ""
 
 
 def filled(**members: object) -> Document:

@@ -10,13 +10,9 @@ from blazon.diagnostics import BlazonError
 from blazon.documents import Document
 from blazon.keys import DEMO_SEED, Secret, Signer, public_multibase, verify
 from blazon.model import Program, VerificationMethod
+from blazon.periods import in_force
 
 _TEST_MESSAGE = b"blazon: this key signs and verifies"
-
-
-def in_force(key: VerificationMethod, moment: datetime) -> bool:
-    """Whether a key may sign what is dated at a moment."""
-    return key.compromised is None and key.since <= moment and (key.until is None or moment < key.until)
 
 
 def is_demo(program: Program) -> bool:

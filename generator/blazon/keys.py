@@ -88,19 +88,6 @@ def public_multibase(public: bytes) -> str:
     return "z" + base58.encode(PUBLIC_PREFIX + public)
 
 
-def parse_public(text: str) -> bytes:
-    """The 32 bytes of a public key in Multikey text.
-
-    Raises ValueError when the text is anything else.
-    """
-    if not text.startswith("z"):
-        raise ValueError("a public key begins with z6Mk")
-    data = base58.decode(text[1:])
-    if data[:2] != PUBLIC_PREFIX or len(data) != len(PUBLIC_PREFIX) + SEED_SIZE:
-        raise ValueError("this is not an Ed25519 public key")
-    return data[2:]
-
-
 def fingerprint(public: bytes) -> str:
     """A public key as people compare it: the first and last letters of its text."""
     text = public_multibase(public)

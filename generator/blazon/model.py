@@ -107,6 +107,7 @@ class Settings:
     visibility: Visibility = Visibility.UNLISTED
     public_repository: bool = False
     place: Place = Place("content/site.yaml")
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class ReviewPolicy:
     kinds: Mapping[str, Policy] = field(default_factory=dict)
     badges: Mapping[str, Policy] = field(default_factory=dict)
     reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +345,7 @@ class Earner:
     visibility: Visibility | None = None
     awards: Mapping[str, EarnerAward] = field(default_factory=dict)
     place: Place = Place("")
+    places: Mapping[str, Place] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
 
@@ -459,6 +462,7 @@ class VerificationMethod:
     compromised: datetime | None = None
     note: str = ""
     place: Place = Place("")
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

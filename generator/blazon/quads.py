@@ -7,7 +7,7 @@ one of the lists that `vocabulary` knows, and stricter: what those algorithms dr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from blazon.vocabulary import (
@@ -21,7 +21,6 @@ from blazon.vocabulary import (
     TEXT,
     WORD,
     WORDS,
-    Property,
     UnknownTerm,
     Vocabulary,
     vocabulary_of,
@@ -33,10 +32,14 @@ Quad = tuple[str, str, str, str]
 MOST_QUADS = 1_000
 MOST_BLANK_NODES = 100
 DEEPEST = 32
+_TOO_MANY_QUADS = f"the document makes more than {MOST_QUADS:,} statements"
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xa0\ud800-\udfff]+")
+_SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')  # what a literal cannot hold as it is
 _UNSIGNABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_REFERENCES = frozenset({IRI, WORD, GRAPH})
+_TYPE = f"<{RDF_TYPE}>"
 _DECIMALS = 4  # Python and JavaScript write numbers of no more decimals alike
 
 
@@ -85,34 +88,45 @@ class Expansion:
             raise TooLarge("the document is nested too deeply")
         subject = self._subject(value)
         types = _types(value)
-        properties = self._vocabulary.properties(types)
-        for name in types:
-            self._add(subject, RDF_TYPE, f"<{self._vocabulary.types[name]}>", graph)
+        scope = self._vocabulary.scope(types)
+        quads = self.quads
+        for iri in scope.types:
+            quads[subject, _TYPE, iri, graph] = None
         for term, content in value.items():
-            if term in {"id", "type"}:
+            known_term = scope.terms.get(term)
+            if known_term is None:
+                self._syntax(term, content, types, depth)
                 continue
-            if term == "@context":
-                _same_context(content, self._vocabulary, depth)
-                continue
-            meaning = properties.get(term)
-            if meaning is None:
-                raise UnknownTerm(term, _where(types), defined=term in DEFINED)
-            for one in _each(term, content):
-                self._property(subject, term, meaning, one, graph, depth)
+            predicate, meaning = known_term
+            for one in _each(term, content) if isinstance(content, list) else (content,):
+                if isinstance(one, str):
+                    found = _text(term, meaning, one)
+                else:
+                    found = self._object(term, meaning, one, graph, depth + 1)
+                quads[subject, predicate, found, graph] = None
+        if len(quads) > MOST_QUADS:
+            raise TooLarge(_TOO_MANY_QUADS)
         return subject
 
-    def _property(self, subject: str, term: str, meaning: Property, value: object, graph: str, depth: int) -> None:
-        """Add one value of one property."""
-        if meaning.range == GRAPH:
+    def _syntax(self, term: str, content: object, types: Sequence[str], depth: int) -> None:
+        """Let a word pass that belongs to JSON-LD itself: an id, a type, and a `@context` that says the same again."""
+        if term == "@context":
+            if depth and vocabulary_of(content) is not self._vocabulary:
+                raise UnknownTerm("@context", "an inner object", defined=True)
+        elif term not in {"id", "type"}:
+            raise UnknownTerm(term, _where(types), defined=term in DEFINED)
+
+    def _object(self, term: str, meaning: str, value: object, graph: str, depth: int) -> str:
+        """A value that is not text as the object of a quad; what is below it is added on the way."""
+        if meaning == GRAPH:
             inner = self._blank()
-            self.node(_node(term, value), inner, depth + 1)
-            self._add(subject, meaning.iri, inner, graph)
-        elif isinstance(value, Mapping):
-            if meaning.range not in {TEXT, IRI}:
-                raise Malformed(f'"{term}" is an object where a value belongs')
-            self._add(subject, meaning.iri, self.node(value, graph, depth + 1), graph)
-        else:
-            self._add(subject, meaning.iri, _term(term, meaning.range, value), graph)
+            self.node(_node(term, value), inner, depth)
+            return inner
+        if not isinstance(value, Mapping):
+            return _number(term, meaning, value)
+        if meaning not in {TEXT, IRI}:
+            raise Malformed(f'"{term}" is an object where a value belongs')
+        return self.node(value, graph, depth)
 
     def _subject(self, value: Mapping[str, object]) -> str:
         """The name of a node: its id, or a blank node."""
@@ -126,12 +140,6 @@ class Expansion:
             raise TooLarge(f"the document has more than {MOST_BLANK_NODES} nodes without an id")
         self._labels += 1
         return f"_:{self._prefix}{self._labels}"
-
-    def _add(self, subject: str, predicate: str, value: str, graph: str) -> None:
-        """Add one quad."""
-        if len(self.quads) >= MOST_QUADS:
-            raise TooLarge(f"the document makes more than {MOST_QUADS} statements")
-        self.quads[subject, f"<{predicate}>", value, graph] = None
 
 
 def expand(document: Mapping[str, object], shared: Sequence[Shared] = ()) -> Expansion:
@@ -162,23 +170,17 @@ def share(node: Mapping[str, object], context: Sequence[str], name: str) -> Shar
     return Shared(node, subject, tuple(expansion.quads))
 
 
-def _same_context(context: object, vocabulary: Vocabulary, depth: int) -> None:
-    """Let a `@context` pass at the top, or inside when it says the same again."""
-    if depth and vocabulary_of(context) is not vocabulary:
-        raise UnknownTerm("@context", "an inner object", defined=True)
-
-
 def _types(value: Mapping[str, object]) -> tuple[str, ...]:
     """The types of a node, as a tuple of words."""
-    match value.get("type", ()):
-        case str(name):
-            return (name,)
-        case [*names] if names or "type" not in value:
-            if all(isinstance(name, str) for name in names):
-                return tuple(str(name) for name in names)
-        case ():
-            return ()
-    raise Malformed('"type" is a word or a list of words')
+    types = value.get("type", ())
+    if isinstance(types, str):
+        return (types,)
+    if not isinstance(types, (list, tuple)) or (not types and "type" in value):
+        raise Malformed('"type" is a word or a list of words')
+    for name in types:
+        if not isinstance(name, str):
+            raise Malformed('"type" is a word or a list of words')
+    return tuple(types)
 
 
 def _where(types: Sequence[str]) -> str:
@@ -186,17 +188,15 @@ def _where(types: Sequence[str]) -> str:
     return f"a node of type {', '.join(types)}" if types else "a node without a type"
 
 
-def _each(term: str, content: object) -> Iterator[object]:
-    """The values of a property: one, or those of a list that is neither empty nor nested."""
-    if not isinstance(content, list | tuple):
-        yield content
-        return
+def _each(term: str, content: list[object]) -> list[object]:
+    """The values of a property with a list of them, which is neither empty nor nested."""
     if not content:
         raise Malformed(f'"{term}" is an empty list, which a signature does not cover')
-    for one in content:
-        if isinstance(one, list | tuple):
-            raise Malformed(f'"{term}" is a list inside a list')
-        yield one
+    if len(content) > MOST_QUADS:
+        raise TooLarge(_TOO_MANY_QUADS)
+    if any(isinstance(one, list) for one in content):
+        raise Malformed(f'"{term}" is a list inside a list')
+    return content
 
 
 def _node(term: str, value: object) -> Mapping[str, object]:
@@ -206,43 +206,49 @@ def _node(term: str, value: object) -> Mapping[str, object]:
     return value
 
 
-def _term(term: str, meaning: str, value: object) -> str:
-    """A JSON value as the object of a quad: an address, or a literal with its datatype (JSON-LD 1.1 API §8.2)."""
+def _text(term: str, meaning: str, value: str) -> str:
+    """A JSON string as the object of a quad: a literal with its datatype, an address, or a word of the standards.
+
+    Literals are as canonical N-Quads writes them (RDF 1.2 N-Quads §4.2).
+    """
+    if meaning in _REFERENCES:
+        return _reference(term, meaning, value)
+    if _SPECIAL.search(value):
+        if _UNSIGNABLE.search(value):
+            raise Malformed(f'"{term}" contains a character that cannot be signed')
+        value = value.translate(_ESCAPES)
+    return f'"{value}"^^<{meaning}>' if meaning else f'"{value}"'
+
+
+def _reference(term: str, meaning: str, value: str) -> str:
+    """A JSON string that names something: an address, or a word of the standards."""
     if meaning == IRI:
         return _iri(term, value)
-    if meaning == WORD:
-        if not isinstance(value, str) or value not in WORDS:
-            raise UnknownTerm(str(value), term, defined=False)
-        return f"<{WORDS[value]}>"
+    if meaning == GRAPH:
+        raise Malformed(f'"{term}" is not an object')
+    if value not in WORDS:
+        raise UnknownTerm(value, term, defined=False)
+    return f"<{WORDS[value]}>"
+
+
+def _number(term: str, meaning: str, value: object) -> str:
+    """A JSON number or truth value as a literal (JSON-LD 1.1 API §8.2); a whole number is an integer whatever its spelling."""
+    if meaning in _REFERENCES:
+        raise Malformed(f'"{term}" is not an address')
     match value:
         case bool():
-            return _literal(term, "true" if value else "false", meaning or BOOLEAN)
-        case str():
-            return _literal(term, value, meaning)
+            return _text(term, meaning or BOOLEAN, "true" if value else "false")
         case int():
-            return _literal(term, str(value), meaning or INTEGER)
+            return _text(term, meaning or INTEGER, str(value))
+        case float() if value == round(value):
+            return _text(term, meaning or INTEGER, str(round(value)))
+        case float() if round(value, _DECIMALS) == value:
+            digits, exponent = f"{value:.15E}".split("E")
+            mantissa = digits.rstrip("0")
+            return _text(term, meaning or DOUBLE, f"{mantissa}{'0' if mantissa[-1] == '.' else ''}E{int(exponent)}")
         case float():
-            return _number(term, value, meaning)
+            raise Malformed(f'"{term}" has more than four decimals')
     raise Malformed(f'"{term}" is empty' if value is None else f'"{term}" is not a value')
-
-
-def _number(term: str, value: float, meaning: str) -> str:
-    """A number that is not whole, in canonical form (JSON-LD 1.1 API §8.6); a whole one is an integer whatever its spelling."""
-    if value == round(value):
-        return _literal(term, str(int(value)), meaning or INTEGER)
-    if round(value, _DECIMALS) != value:
-        raise Malformed(f'"{term}" has more than four decimals')
-    digits, exponent = f"{value:.15E}".split("E")
-    mantissa = digits.rstrip("0")
-    return _literal(term, f"{mantissa}{'0' if mantissa[-1] == '.' else ''}E{int(exponent)}", meaning or DOUBLE)
-
-
-def _literal(term: str, value: str, datatype: str) -> str:
-    """A literal as canonical N-Quads writes it (RDF 1.2 N-Quads §4.2)."""
-    if _UNSIGNABLE.search(value):
-        raise Malformed(f'"{term}" contains a character that cannot be signed')
-    quoted = f'"{value.translate(_ESCAPES)}"'
-    return f"{quoted}^^<{datatype}>" if datatype else quoted
 
 
 def _iri(term: str, value: object) -> str:

@@ -7,7 +7,7 @@ not in the table cannot be signed, and a document that uses one cannot be verifi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,6 +56,14 @@ class Property:
 Properties = Mapping[str, Property]
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one combination of types means, ready for use: IRIs in angle brackets, and each term's with its range."""
+
+    types: tuple[str, ...]
+    terms: Mapping[str, tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """What one list of contexts defines: the properties of any node, types and their IRIs, and each type's own properties."""
@@ -64,18 +72,18 @@ class Vocabulary:
     types: Mapping[str, str]
     scoped: Mapping[str, Properties]
 
-    def properties(self, types: Sequence[str]) -> Properties:
-        """The properties of a node with these types (JSON-LD 1.1 API §5.1.2: scopes apply in the order of the types' names).
+    def scope(self, types: tuple[str, ...]) -> Scope:
+        """What each term means in a node with these types (JSON-LD 1.1 API §5.1.2: scopes apply in the order of the types' names).
 
         Raises UnknownTerm for a type that is not in the table, and for a term that two of the types understand differently
         (JSON-LD 1.1 §4.1.11: the contexts protect their terms).
         """
-        return _properties(self, tuple(types))
+        return _scope(self, types)
 
 
 @lru_cache(maxsize=256)
-def _properties(vocabulary: Vocabulary, types: tuple[str, ...]) -> Properties:
-    """What Vocabulary.properties says, remembered: a document has few combinations of types and many nodes."""
+def _scope(vocabulary: Vocabulary, types: tuple[str, ...]) -> Scope:
+    """What Vocabulary.scope says, remembered: a document has few combinations of types and many nodes."""
     for name in types:
         if name not in vocabulary.types:
             raise UnknownTerm(name, "type", defined=name in DEFINED)
@@ -84,7 +92,8 @@ def _properties(vocabulary: Vocabulary, types: tuple[str, ...]) -> Properties:
         for term, meaning in vocabulary.scoped.get(name, {}).items():
             if properties.setdefault(term, meaning) != meaning:
                 raise UnknownTerm(term, f"a node of type {', '.join(types)}", defined=True)
-    return properties
+    terms = {term: (f"<{one.iri}>", one.range) for term, one in properties.items()}
+    return Scope(tuple(f"<{vocabulary.types[name]}>" for name in types), terms)
 
 
 def _named(prefix: str, words: str, meaning: str = TEXT) -> dict[str, Property]:

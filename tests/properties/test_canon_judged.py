@@ -19,7 +19,6 @@ from blazon.vocabulary import (
     VOCABULARIES,
     WORD,
     WORDS,
-    Property,
     UnknownTerm,
 )
 
@@ -45,31 +44,31 @@ def nodes(draw: st.DrawFn, depth: int) -> dict[str, Any]:
     node: dict[str, Any] = {"type": types} if types else {}
     if draw(st.booleans()):
         node["id"] = draw(addresses)
-    properties = VOCABULARY.properties(types)
-    for term in draw(st.lists(st.sampled_from(sorted(properties)), max_size=5, unique=True)):
-        node[term] = draw(_values(properties[term], depth))
+    terms = VOCABULARY.scope(tuple(types)).terms
+    for term in draw(st.lists(st.sampled_from(sorted(terms)), max_size=5, unique=True)):
+        node[term] = draw(_values(terms[term][1], depth))
     return node
 
 
 def _compatible(types: list[str]) -> bool:
     """Whether a node may have all these types."""
     try:
-        VOCABULARY.properties(types)
+        VOCABULARY.scope(tuple(types))
     except UnknownTerm:
         return False
     return True
 
 
-def _values(meaning: Property, depth: int) -> st.SearchStrategy[Any]:
+def _values(meaning: str, depth: int) -> st.SearchStrategy[Any]:
     """One or more values for a property."""
     inner = nodes(depth - 1) if depth else st.nothing()
-    if meaning.range == GRAPH:
+    if meaning == GRAPH:
         one: st.SearchStrategy[Any] = inner if depth else nodes(0)
-    elif meaning.range == IRI:
+    elif meaning == IRI:
         one = addresses | inner
-    elif meaning.range == WORD:
+    elif meaning == WORD:
         one = st.sampled_from(sorted(WORDS))
-    elif meaning.range == TEXT:
+    elif meaning == TEXT:
         one = texts | st.booleans() | inner
     else:
         one = texts | numbers | st.booleans()
@@ -84,12 +83,12 @@ def test_documents_mean_what_the_judge_says_they_mean(node: dict[str, Any]) -> N
 
 
 labels = st.integers(0, 5).map("_:n{}".format)
-terms = labels | st.sampled_from(["<urn:a>", "<urn:b>"])
+names = labels | st.sampled_from(["<urn:a>", "<urn:b>"])
 quads: st.SearchStrategy[Quad] = st.tuples(
-    terms,
+    names,
     st.sampled_from(["<urn:p>", "<urn:q>"]),
-    terms | st.just('"text"'),
-    st.just("") | terms,
+    names | st.just('"text"'),
+    st.just("") | names,
 )
 
 

@@ -1,0 +1,132 @@
+"""Keys: text forms, key files, strictness of signatures, and what errors never say."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from blazon import base58, ed25519, keys
+from blazon.diagnostics import BlazonError
+from blazon.keys import Secret
+
+SEED = sha256(b"sample key 1").digest()
+SECRET = Secret(SEED)
+ORDER = 2**252 + 27742317777372353535851937790883648493  # of Ed25519's base point (RFC 8032 §5.1)
+
+
+def _counting(size: int) -> bytes:
+    """Bytes where random ones are asked for."""
+    return bytes(range(size))
+
+
+@pytest.fixture(scope="module")
+def key_file() -> str:
+    """A protected key file."""
+    return keys.protect(SECRET, "correct horse", _counting)
+
+
+def test_public_keys_are_multikeys() -> None:
+    assert SECRET.public.hex() == "6762fa2b45a2bd310c0c8c709549fa70af673a59bda5105faa88347660a3eaa2"
+    text = keys.public_multibase(SECRET.public)
+    assert text == "z6MkmQqaGDjvPZ4JkDPRVMqSwGJr1paMutKXeh2cq6k4oVAh"
+    assert ed25519.read(text) == SECRET.public
+    assert keys.fingerprint(SECRET.public) == "z6MkmQq…oVAh"
+
+
+def test_a_secret_survives_its_one_line_form() -> None:
+    assert keys.parse_secret(SECRET.one_line()) == SECRET
+    assert keys.parse_secret(SECRET.one_line() + "\n") == SECRET
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        SEED.hex(),
+        SECRET.one_line() + "\n\n",
+        " " + SECRET.one_line(),
+        SECRET.one_line()[:-1],
+        "z" + base58.encode(b"\x80\x26" + SEED + b"x"),
+        "z" + base58.encode(b"\xed\x01" + SEED),
+        "z" + "0" * 47,
+    ],
+)
+def test_anything_else_is_refused_and_not_repeated(text: str) -> None:
+    with pytest.raises(BlazonError) as refused:
+        keys.parse_secret(text)
+    assert refused.value.exit_code == 3
+    assert refused.value.hint
+    assert not text.strip() or text.strip() not in refused.value.message + refused.value.hint
+
+
+def test_a_secret_shows_itself_nowhere() -> None:
+    shown = repr(SECRET) + repr(SECRET.signer("did:web:x#k"))
+    assert SEED.hex() not in shown
+    assert repr(SEED)[2:-1] not in shown
+    assert SECRET.one_line() not in shown
+
+
+def test_a_seed_has_32_bytes() -> None:
+    with pytest.raises(BlazonError, match="wrong length"):
+        Secret(b"short")
+
+
+def test_signatures_verify_and_nothing_else_does() -> None:
+    signature = SECRET.signer("did:web:x#k").sign(b"payload")
+    assert keys.verify(SECRET.public, signature, b"payload")
+    assert not keys.verify(SECRET.public, signature, b"payloae")
+    assert not keys.verify(SECRET.public, signature[:63], b"payload")
+    assert not keys.verify(SECRET.public, signature + b"\0", b"payload")
+    assert not keys.verify(SECRET.public[:31], signature, b"payload")
+    assert not keys.verify(SECRET.public, signature[32:] + signature[:32], b"payload")
+
+
+def test_a_signature_has_one_form() -> None:
+    signature = SECRET.signer("").sign(b"payload")
+    malleable = int.from_bytes(signature[32:], "little") + ORDER
+    assert not keys.verify(SECRET.public, signature[:32] + malleable.to_bytes(32, "little"), b"payload")
+
+
+@pytest.mark.parametrize(
+    "public", [b"\1" + bytes(31), bytes(32), b"\xec" + b"\xff" * 30 + b"\x7f", b"\xee" + b"\xff" * 30 + b"\x7f"]
+)
+def test_a_key_of_low_order_or_odd_form_verifies_nothing(public: bytes) -> None:
+    assert not keys.verify(public, b"\1" + bytes(63), b"payload")
+
+
+def test_a_key_file_opens_with_its_passphrase_only(key_file: str) -> None:
+    assert keys.is_protected(key_file)
+    assert not keys.is_protected(SECRET.one_line())
+    assert keys.unprotect(key_file, "correct horse") == SECRET
+    assert SEED.hex() not in key_file
+    with pytest.raises(BlazonError) as wrong:
+        keys.unprotect(key_file, "wrong horse")
+    assert wrong.value.message == "the key file cannot be opened: the passphrase is wrong or the file is damaged."
+
+
+def test_damage_and_a_wrong_passphrase_say_the_same(key_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stretched = keys._stretched
+    known = stretched("correct horse", bytes(range(16)), 3, 64)
+
+    def quick(passphrase: str, salt: bytes, passes: int, memory: int) -> bytes:
+        """The real key where all is as it was, and Argon2id's answer to other salts stood in for by another key."""
+        unchanged = (salt, passes, memory, passphrase) == (bytes(range(16)), 3, 64, "correct horse")
+        return known if unchanged else bytes(32)
+
+    monkeypatch.setattr(keys, "_stretched", quick)
+    assert keys.unprotect(key_file, "correct horse") == SECRET
+    data = key_file.encode()
+    for position in range(len(data) * 8):
+        flipped = bytearray(data)
+        flipped[position // 8] ^= 1 << position % 8
+        with pytest.raises(BlazonError) as refused:
+            keys.unprotect(flipped.decode("latin-1"), "correct horse")
+        assert refused.value.message == "the key file cannot be opened: the passphrase is wrong or the file is damaged."
+
+
+@pytest.mark.parametrize("cost", ["3 passes, 1048576 MiB", "3 passes, 63 MiB", "0 passes, 64 MiB", "11 passes, 64 MiB"])
+def test_an_absurd_cost_is_refused_before_it_is_paid(key_file: str, cost: str) -> None:
+    with pytest.raises(BlazonError, match="cannot be opened"):
+        keys.unprotect(key_file.replace("3 passes, 64 MiB", cost), "correct horse")
