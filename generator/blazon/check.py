@@ -1,0 +1,29 @@
+"""Rules across files: each a small function whose name is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from blazon.check_awards import AWARD_RULES, nothing_is_dated_after
+from blazon.check_badges import BADGE_RULES
+from blazon.check_people import PEOPLE_RULES
+from blazon.check_reviews import REVIEW_RULES
+from blazon.check_rubrics import RUBRIC_RULES
+from blazon.diagnostics import Report
+from blazon.model import Program
+
+RULES: tuple[Callable[[Program, Report], None], ...] = (
+    *BADGE_RULES,
+    *RUBRIC_RULES,
+    *PEOPLE_RULES,
+    *AWARD_RULES,
+    *REVIEW_RULES,
+)
+
+
+def check(program: Program, report: Report, today: date) -> None:
+    """Hold a program to every rule; nothing may be dated after today."""
+    for rule in RULES:
+        rule(program, report)
+    nothing_is_dated_after(today, program, report)

@@ -1,0 +1,162 @@
+"""Badge folders to model: each version of a badge with its picture and its endorsements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from blazon import fields, jsontext, source
+from blazon.diagnostics import Place, Report
+from blazon.layout import BadgeFolder
+from blazon.model import Achievement, Assessment, Duration, Effort, Kind, Picture
+from blazon.records import Reading
+
+LARGEST_ENDORSEMENT = 256 * 1024
+
+# What stands in for a required field that could not be read; `unread` names it, and nothing is built.
+_EMPTY: Mapping[str, Any] = {
+    "name": "",
+    "summary": "",
+    "kind": Kind.SKILL,
+    "criteria": "",
+    "assessment": Assessment(),
+    "effort": Effort(Duration(), "", ""),
+}
+
+
+@dataclass(slots=True)
+class Badges:
+    """The badges of a program: as awarded today by slug, and every version by slug and number."""
+
+    current: dict[str, Achievement] = field(default_factory=dict)
+    versions: dict[tuple[str, int], Achievement] = field(default_factory=dict)
+
+
+def load_badges(
+    tree: Mapping[str, bytes], folders: Mapping[str, BadgeFolder], broken: set[str], report: Report
+) -> Badges:
+    """Every badge that has a readable file; the others are named in `broken` by their slug."""
+    badges = Badges()
+    for slug, folder in folders.items():
+        reader = _FolderReader(slug, folder, tree, report)
+        current = reader.version(folder.file) if folder.file else None
+        if current is not None:
+            badges.current[slug] = badges.versions[slug, current.version] = current
+        earlier = {number: reader.version(path, number) for number, path in sorted(folder.versions.items())}
+        for number, achievement in earlier.items():
+            if achievement is not None:
+                badges.versions.setdefault((slug, number), achievement)
+            if current is not None and "version" not in current.unread and number >= current.version:
+                reader.refuse_order(number, current.version)
+        if current is None or None in earlier.values():
+            broken.add(slug)
+        reader.refuse_unnamed()
+    return badges
+
+
+class _FolderReader:
+    """Reads the files of one badge's folder."""
+
+    def __init__(self, slug: str, folder: BadgeFolder, tree: Mapping[str, bytes], report: Report) -> None:
+        """A reader of one folder; the picture is read at once, since all versions share it."""
+        self.slug = slug
+        self.folder = folder
+        self.tree = tree
+        self.report = report
+        self.named: set[str] = set()
+        self.picture = self._picture()
+
+    def version(self, path: str, number: int | None = None) -> Achievement | None:
+        """One version of the badge; `number` is the one in its path, which badge.yaml has not."""
+        table = source.parse(path, self.tree[path], self.report)
+        if table is None:
+            self.named.update(self.folder.documents)  # it may have named any of them
+            return None
+        reading = fields.BADGE.reading(table, self.report)
+        values = reading.values
+        self._settle_version(reading, number)
+        self._settle_words_for_picture(reading)
+        if values.get("valid_for") == Duration():
+            del values["valid_for"]
+        endorsements = self._endorsements(reading)
+        return Achievement(
+            self.slug,
+            **{**_EMPTY, **values},
+            picture=self.picture,
+            endorsements=endorsements,
+            place=reading.place,
+            places=reading.places,
+            unread=reading.unread,
+        )
+
+    def refuse_order(self, number: int, current: int) -> None:
+        """Say that an earlier version has a number that is not lower than today's."""
+        self.report.error(
+            "version-order",
+            Place(self.folder.versions[number]),
+            f'this is an earlier version, and "{self.slug}" is at version {current} today.',
+            hint=f'write "version: {number + 1}" in badge.yaml',
+        )
+
+    def refuse_unnamed(self) -> None:
+        """Report JSON files that no version of the badge names."""
+        for name, path in self.folder.documents.items():
+            if name not in self.named:
+                hint = f'add "endorsements: [{name}]" to badge.yaml, or delete the file'
+                self.report.error("unknown-file", Place(path), "no field of the badge names this file.", hint)
+
+    def _picture(self) -> Picture | None:
+        """The badge's own artwork, which is a PNG and an SVG, or nothing."""
+        pictures = self.folder.pictures
+        match sorted(pictures):
+            case ["png", "svg"]:
+                return Picture(self.tree[pictures["png"]], self.tree[pictures["svg"]])
+            case [only]:
+                other = "image.svg" if only == "png" else "image.png"
+                message = "a badge's own picture is two files, and the other one is missing."
+                self.report.error("missing-picture", Place(pictures[only]), message, hint=f'add "{other}" beside it')
+        return None
+
+    def _settle_version(self, reading: Reading, number: int | None) -> None:
+        """Take an earlier version's number from its path, and hold the field to it."""
+        if number is None:
+            return
+        stated = reading.values.get("version", number)
+        if stated != number:
+            message = f"this says version {stated}, and the file's name says {number}."
+            self.report.error(
+                "version-order", reading.places["version"], message, f"write {number}, or rename the file"
+            )
+        reading.values["version"] = number
+
+    def _settle_words_for_picture(self, reading: Reading) -> None:
+        """A picture of one's own has words, and words have a picture."""
+        if self.picture is not None and "image" not in reading.places:
+            hint = 'add "image: {alt: …}" with what the picture shows'
+            self.report.error("missing-field", reading.place, "a badge with its own picture needs words for it.", hint)
+        if not self.folder.pictures and "image" in reading.places and "image" not in reading.unread:
+            hint = "put image.png and image.svg beside badge.yaml, or delete this field"
+            message = "there is no picture that these words describe."
+            self.report.error("missing-picture", reading.places["image"], message, hint)
+
+    def _endorsements(self, reading: Reading) -> tuple[Mapping[str, object], ...]:
+        """The signed endorsements beside the badge, as the JSON they are; whether they hold is judged elsewhere."""
+        names = reading.values.pop("endorsements", ())
+        self.named.update(names)
+        read = [self._endorsement(name, reading.places[f"endorsements.{index}"]) for index, name in enumerate(names)]
+        return tuple(one for one in read if one is not None)
+
+    def _endorsement(self, name: str, place: Place) -> Mapping[str, object] | None:
+        """The JSON object in one endorsement's file."""
+        path = self.folder.documents.get(name)
+        if path is None:
+            message = f'there is no file "{name}" beside this one.'
+            self.report.error("missing-file", place, message, hint="put it there, or delete this line")
+            return None
+        try:
+            return jsontext.parse(self.tree[path], LARGEST_ENDORSEMENT)
+        except jsontext.Unreadable as error:
+            message = f"this endorsement cannot be read: {error}"
+            self.report.error("bad-json", Place(path), message, hint="ask its issuer for a fresh copy")
+            return None

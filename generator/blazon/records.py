@@ -1,0 +1,257 @@
+"""Tables of fields: how a declared list of fields reads a table of a file, and says what is missing or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+
+from blazon.diagnostics import Place, Report, listed
+from blazon.prose import short
+from blazon.source import Node, Sequence, Table, Text, name_of
+from blazon.values import Reader, nearest
+
+T = TypeVar("T")
+
+# What no program needs to know about a person, and no repository should remember.
+PRIVATE = frozenset({
+    "address", "birth_date", "birth_place", "birthdate", "birthday", "cell", "date_of_birth", "dob", "e_mail", "email",
+    "ethnicity", "face", "family_name", "first_name", "gender", "home_address", "last_name", "mail", "mobile", "national_id",
+    "passport", "phone", "photo", "portrait", "postal_address", "postcode", "pupil_id", "religion", "school_id",
+    "school_number", "ssn", "street", "student_id", "student_number", "surname", "telephone", "zip",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a table. `to` is the attribute it becomes where that has another name; `example` shows what to type."""
+
+    name: str
+    reader: Reader[Any]
+    help: str
+    example: str = ""
+    required: bool = False
+    to: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The attribute that the field becomes."""
+        return self.to or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a table held: values by attribute, the places of fields, and the fields that could not be read."""
+
+    values: dict[str, Any]
+    places: dict[str, Place]
+    unread: frozenset[str]
+    place: Place
+
+
+class Record(Generic[T]):
+    """A table with declared fields, which becomes a value. `noun` is how sentences call it."""
+
+    def __init__(self, noun: str, build: Callable[[Reading, Report], T | None], *declared: Field) -> None:
+        """A record of these fields; `build` makes its value from what was read."""
+        self.noun = noun
+        self.build = build
+        self.fields = {field.name: field for field in declared}
+        self._required = tuple(field for field in declared if field.required)
+
+    @property
+    def schema(self) -> Mapping[str, object]:
+        """What a JSON Schema says of the table."""
+        return {
+            "type": "object",
+            "properties": {
+                name: {**field.reader.schema, "description": field.help} for name, field in self.fields.items()
+            },
+            "required": [field.name for field in self._required],
+            "additionalProperties": False,
+        }
+
+    def read(self, node: Node, report: Report) -> T | None:
+        """The value that a table stands for, or None when anything in it is wrong."""
+        if not isinstance(node, Table):
+            message = f"here stands {name_of(node)}; a table with fields belongs here."
+            hint = f"its fields are {listed(self.fields, 'and')}, each on a line of its own"
+            report.error("not-a-table", node.place, message, hint)
+            return None
+        reading = self.reading(node, report)
+        return None if reading.unread else self.build(reading, report)
+
+    def reading(self, table: Table, report: Report) -> Reading:
+        """Everything in a table that can be read; a required field that is missing counts as one that cannot."""
+        values: dict[str, Any] = {}
+        places: dict[str, Place] = {}
+        unread = set()
+        for name, node in table.entries.items():
+            field = self.fields.get(name)
+            if field is None:
+                self._refuse_unknown(name, table.places_of_keys[name], report)
+                continue
+            places.update(_places(name, node))
+            value = field.reader.read(node, report)
+            if value is None:
+                unread.add(name)
+            else:
+                values[field.attribute] = value
+        for field in self._required:
+            if field.name not in table.entries:
+                unread.add(field.name)
+                hint = f'add "{field.name}: {field.example}"' if field.example else f'add "{field.name}:"'
+                report.error("missing-field", table.place, f'{self.noun} needs the field "{field.name}".', hint)
+        return Reading(values, places, frozenset(unread), table.place)
+
+    def _refuse_unknown(self, name: str, place: Place, report: Report) -> None:
+        """Say why a field is not one of ours, and which was probably meant."""
+        if name.lower().replace("-", "_") in PRIVATE:
+            report.error(
+                "private-field",
+                place,
+                f'"{name}" is personal; git would keep it for ever, and no badge needs it.',
+                hint=f"delete it{EMAIL_HINT if 'mail' in name else ''}",
+            )
+            return
+        hint = homes_of(name, self.noun) or nearest(name, self.fields, report)
+        if not hint:
+            hint = f"its fields are {listed(self.fields, 'and')}"
+        report.error("unknown-field", place, f'{self.noun} has no field "{short(name)}".', hint)
+
+
+def made(build: Callable[..., T]) -> Callable[[Reading, Report], T]:
+    """The builder for a class whose attributes are the fields, with places where it keeps them."""
+    names = {one.name for one in fields(build)}  # type: ignore[arg-type] # a dataclass
+    with_place, with_places = "place" in names, "places" in names
+
+    def build_it(reading: Reading, _: Report) -> T:
+        values = reading.values
+        if with_place:
+            values["place"] = reading.place
+        if with_places:
+            values["places"] = reading.places
+        return build(**values)
+
+    return build_it
+
+
+def _places(name: str, node: Node) -> Iterator[tuple[str, Place]]:
+    """The place of a field, of texts in its list (`levels.0`), and of texts or keys in its table (`scores.design`)."""
+    yield name, node.place
+    if isinstance(node, Sequence):
+        yield from ((f"{name}.{index}", entry.place) for index, entry in enumerate(node.entries) if type(entry) is Text)
+    elif isinstance(node, Table):
+        for key, entry in node.entries.items():
+            yield f"{name}.{key}", entry.place if type(entry) is Text else node.places_of_keys[key]
+
+
+EMAIL_HINT = '; an award can name its earner under "recipient", by a hash'
+
+# The fields of whole files, by noun: filled where they are declared, so that a field in the wrong file can be sent home.
+HOMES: dict[str, tuple[str, frozenset[str]]] = {}
+
+
+def homes_of(name: str, noun: str) -> str:
+    """The hint for a field that belongs to exactly one other kind of file, or nothing."""
+    if noun not in HOMES:
+        return ""
+    homes = [path for path, names in HOMES.values() if name in names]
+    return f'"{name}" is a field of {homes[0]}' if len(homes) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A list of values of one kind; `one` admits a single value without a list around it."""
+
+    entry: Reader[T]
+    most: int = 1_000
+    one: bool = False
+
+    @property
+    def schema(self) -> Mapping[str, object]:
+        """What a JSON Schema says of the list."""
+        many = {"type": "array", "items": self.entry.schema, "maxItems": self.most}
+        return {"oneOf": [self.entry.schema, many]} if self.one else many
+
+    def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
+        """The values of a list, or None when one of them is wrong."""
+        if self.one and isinstance(node, Table):
+            node = Sequence((node,), node.place)
+        if not isinstance(node, Sequence):
+            hint = 'write each entry on a line of its own, after "- "'
+            if isinstance(node, Text) and not node.value:
+                report.error("empty-value", node.place, "nothing is written here; it should be a list.", hint)
+            else:
+                report.error("not-a-list", node.place, f"here stands {name_of(node)}; it should be a list.", hint)
+            return None
+        if len(node.entries) > self.most:
+            message = f"this list has {len(node.entries):,} entries."
+            report.error("too-long", node.place, message, hint=f"at most {self.most:,} fit")
+            return None
+        values = [self.entry.read(entry, report) for entry in node.entries]
+        read = tuple(value for value in values if value is not None)
+        return read if len(read) == len(values) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped(Generic[T]):
+    """A table whose keys the writer chooses: each is read by one reader, each value by another."""
+
+    key: Reader[str]
+    value: Reader[T]
+    noun: str
+
+    @property
+    def schema(self) -> Mapping[str, object]:
+        """What a JSON Schema says of the table."""
+        return {"type": "object", "propertyNames": self.key.schema, "additionalProperties": self.value.schema}
+
+    def read(self, node: Node, report: Report) -> dict[str, T] | None:
+        """The values by key, or None when a key or a value is wrong."""
+        if not isinstance(node, Table):
+            message = f"here stands {name_of(node)}; it should be a table of {self.noun}."
+            report.error("not-a-table", node.place, message, hint='write each on a line of its own: "name: value"')
+            return None
+        values: dict[str, T] = {}
+        for name, entry in node.entries.items():
+            key = self.key.read(Text(name, node.places_of_keys[name]), report)
+            value = self.value.read(entry, report)
+            if key is not None and value is not None:
+                values[key] = value
+        return values if len(values) == len(node.entries) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Generic[T]):
+    """A value that is written as text or as a table."""
+
+    text: Reader[T]
+    table: Reader[T]
+
+    @property
+    def schema(self) -> Mapping[str, object]:
+        """What a JSON Schema says of the value."""
+        return {"oneOf": [self.text.schema, self.table.schema]}
+
+    def read(self, node: Node, report: Report) -> T | None:
+        """The value, read by the reader for what stands there."""
+        return (self.table if isinstance(node, Table) else self.text).read(node, report)
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Generic[T]):
+    """A value made from another by a function that cannot fail."""
+
+    of: Reader[Any]
+    make: Callable[[Any], T]
+
+    @property
+    def schema(self) -> Mapping[str, object]:
+        """What a JSON Schema says of the value it is made from."""
+        return self.of.schema
+
+    def read(self, node: Node, report: Report) -> T | None:
+        """The value made from what was read."""
+        value = self.of.read(node, report)
+        return None if value is None else self.make(value)

@@ -1,0 +1,202 @@
+"""Rules across files, where a story would be too long: the stories have the rest."""
+
+from __future__ import annotations
+
+import base64
+import time
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import storybook
+from blazon import png
+from blazon.check import RULES, check
+from blazon.diagnostics import Report
+from blazon.load import load
+from blazon.model import Program
+from blazon.policy import policy_of
+
+AWARD = "content/earners/ada/soldering.yaml"
+BADGE = "content/badges/soldering/badge.yaml"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><circle cx="256" cy="256" r="200"/></svg>'
+
+
+VALUES = (
+    "", "soldering", "2026-02-30", "[a]", "{a: b}", "true", "-1", "Good", "none", "percent", "participation", "ada", "kim", "60",
+    "{on: 2026-05-31}", "[soldering, ada, kim]", "micro-credential", "draft", "did:web:a.b", "~", "'x: y'", "x: y", "compass",
+)  # fmt: skip
+
+
+def tree(**changes: bytes) -> dict[str, bytes]:
+    """The base program of the stories."""
+    return {path: text.removeprefix("\n").encode() for path, text in storybook.base().items()} | changes
+
+
+def program_of(files: dict[str, bytes]) -> Program:
+    """The program in a tree that can be read."""
+    report = Report()
+    program = load(files, report)
+    assert program is not None
+    assert [one.as_text() for one in report] == []
+    return program
+
+
+def codes(files: dict[str, bytes], today: date = storybook.TODAY) -> list[str]:
+    """What check says about a tree, by code."""
+    report = Report()
+    check(program_of(files), report, today)
+    return [one.code for one in report]
+
+
+def test_every_rule_says_what_it_is() -> None:
+    assert len({rule.__name__ for rule in RULES}) == len(RULES)
+    assert all(rule.__doc__ for rule in RULES)
+
+
+def test_pictures_are_looked_at() -> None:
+    folder = "content/badges/soldering"
+    badge = tree()[BADGE] + b"image: {alt: A joint}\n"
+    picture = png.write(32, 32, [(0, 0, 0, 255)], bytes(32 * 32))
+    good = tree() | {BADGE: badge, f"{folder}/image.png": picture, f"{folder}/image.svg": SVG}
+    assert codes(good) == []
+    bad = good | {f"{folder}/image.png": b"GIF89a", f"{folder}/image.svg": SVG.replace(b"<circle", b"<script")}
+    assert codes(bad) == ["bad-picture", "bad-picture"]
+
+
+def test_a_policy_is_chosen_from_the_nearest_to_the_furthest() -> None:
+    reviewers = b"""
+policy:
+  approvals: 4
+  roles: [assessor]
+  evidence: host
+  kinds: {skill: {approvals: 3}}
+  badges: {soldering: {approvals: 2, roles: [lead]}}
+reviewers:
+  kim: {name: Kim Example, role: assessor}
+"""
+    files = tree() | {"content/reviewers.yaml": reviewers}
+    program = program_of(files)
+    chosen = policy_of(program, program.achievements["soldering"])
+    assert chosen is not None
+    assert (chosen.approvals, chosen.roles, chosen.evidence) == (2, ("lead",), "host")
+    program = program_of(files | {"content/reviewers.yaml": reviewers.replace(b"soldering:", b"sawing:")})
+    chosen = policy_of(program, program.achievements["soldering"])
+    assert chosen is not None
+    assert (chosen.approvals, chosen.roles) == (3, ("assessor",))
+    program = program_of(files | {BADGE: tree()[BADGE] + b"reviewers: {approvals: 5}\n"})
+    chosen = policy_of(program, program.achievements["soldering"])
+    assert chosen is not None
+    assert (chosen.approvals, chosen.roles, chosen.evidence) == (5, ("lead",), "host")
+
+
+def test_without_reviewers_there_is_no_policy() -> None:
+    files = tree()
+    del files["content/reviewers.yaml"]
+    program = program_of(files)
+    assert policy_of(program, program.achievements["soldering"]) is None
+
+
+@pytest.mark.parametrize(("today", "expected"), [(date(2026, 5, 30), ["future-date"]), (date(2026, 5, 31), [])])
+def test_today_is_an_argument(today: date, expected: list[str]) -> None:
+    assert codes(tree(), today) == expected
+
+
+def test_reviews_revocations_and_erasures_are_not_dated_tomorrow() -> None:
+    revoked = tree()[AWARD].replace(b"05-30", b"06-02", 1) + b"revoked: {on: 2026-06-03, reason: Issued in error.}\n"
+    assert codes(tree() | {AWARD: revoked}) == ["future-date", "future-date"]
+    erased = b"id: r6qlhtaxbe5jckv3xsjm33eyou\nstatus_index: 1\nerased: {on: 2026-06-02}\n"
+    assert codes(tree() | {AWARD: erased}) == ["future-date"]
+
+
+def test_a_stack_is_awarded_to_who_holds_its_levels_or_what_fills_them() -> None:
+    badge = tree()[BADGE]
+    stack = b"""
+name: Makers
+summary: Makes things.
+kind: micro-credential
+levels: [one, two, three]
+counts: [{badge: soldering, level: 2}]
+criteria: Earn all levels.
+competencies: [{id: make, name: Make}]
+assessment: {none: The levels are assessed.}
+effort: {time: PT9H, mode: blended, language: en}
+"""
+    levels = {
+        f"content/badges/{slug}/badge.yaml": badge.replace(b"setting: practice", b"setting: work")
+        for slug in ("one", "three")
+    }
+    levels |= {"content/badges/two/badge.yaml": badge, "content/badges/makers/badge.yaml": stack}
+
+    def award(slug: str, badge_slug: str) -> dict[str, bytes]:
+        number = base64.b32encode(sha256(slug.encode()).digest()).decode().lower()[:26]
+        data = tree()[AWARD].replace(b"badge: soldering", f"badge: {badge_slug}".encode())
+        data = data.replace(b"r6qlhtaxbe5jckv3xsjm33eyou", number.encode())
+        data = data.replace(b"41873", str(len(badge_slug) * 1_000 + ord(slug[0])).encode()) + b"feedback: Well done.\n"
+        if badge_slug == "makers":
+            data = b"\n".join(line for line in data.split(b"\n") if b"scores" not in line and b"joints:" not in line)
+        return {f"content/earners/ada/{slug}.yaml": data}
+
+    held = tree() | levels | award("one", "one") | award("three", "three") | award("makers", "makers")
+    assert codes(held) == []
+    del held["content/earners/ada/one.yaml"]
+    assert codes(held) == ["missing-requirement"]
+
+
+def test_ten_thousand_awards_are_checked_in_seconds() -> None:
+    data = tree()[AWARD]
+    awards = {}
+    for number in range(2_000):
+        name = base64.b32encode(sha256(str(number).encode()).digest()).lower()[:26]
+        text = data.replace(b"r6qlhtaxbe5jckv3xsjm33eyou", name).replace(b"41873", str(50_000 + number).encode())
+        awards[f"content/earners/e{number}/soldering.yaml"] = text
+    start = time.perf_counter()
+    assert codes(tree() | awards) == []
+    assert time.perf_counter() - start < 12
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_whatever_people_write_is_judged(data: st.DataObject) -> None:
+    files = tree() | {"content/earners/ada/earner.yaml": b"name: Ada\nawards:\n  soldering: {visibility: public}\n"}
+    for _ in range(data.draw(st.integers(1, 4))):
+        path = data.draw(st.sampled_from(sorted(files)))
+        lines = files[path].decode().splitlines()
+        here = data.draw(st.integers(0, max(len(lines) - 1, 0)))
+        match data.draw(st.sampled_from(["delete", "repeat", "value", "borrow"])):
+            case "delete" if lines:
+                del lines[here]
+            case "repeat" if lines:
+                lines.insert(here, lines[data.draw(st.integers(0, len(lines) - 1))])
+            case "value" if lines:
+                name = lines[here].partition(":")[0]
+                lines[here] = f"{name}: {data.draw(st.sampled_from(VALUES))}"
+            case _:
+                other = files[data.draw(st.sampled_from(sorted(files)))].decode().splitlines()
+                lines.insert(here, data.draw(st.sampled_from(other or [""])))
+        files[path] = "\n".join(lines).encode()
+    report = Report()
+    program = load(files, report)
+    if program is not None:
+        check(program, report, storybook.TODAY)
+    assert all(one.message.endswith((".", "?")) and one.hint for one in report)
+
+
+def test_a_tree_full_of_mistakes_is_refused_in_seconds() -> None:
+    badge, award = tree()[BADGE], tree()[AWARD]
+    badges = {f"content/badges/badge-{number}/badge.yaml": badge for number in range(300)}
+    awards = {
+        f"content/earners/e{number}/soldering.yaml": award.replace(
+            b"badge: soldering", f"badge: badgee-{number}".encode()
+        )
+        for number in range(2_000)
+    }
+    start = time.perf_counter()
+    report = Report()
+    program = load(tree() | badges | awards, report)
+    assert program is not None
+    check(program, report, storybook.TODAY)
+    assert len(report) >= 2_000
+    assert time.perf_counter() - start < 12

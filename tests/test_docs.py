@@ -1,0 +1,50 @@
+"""Every diagnostic code has a paragraph in the reference, and a story or test in which it is said."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = (ROOT / "docs" / "reference" / "diagnostics.md").read_text(encoding="utf-8")
+
+# Where codes stand in the sources: reported at once, or as the first of what a rule answers.
+_CODES = re.compile(
+    r"""(?:\.error|\.warn|Fault|_RefusedError|_add)\(\s*"([a-z0-9-]+)"|return "([a-z]+(?:-[a-z]+)*)", f?["']"""
+)
+
+
+def codes() -> list[str]:
+    """The codes that the sources of the package report."""
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "generator" / "blazon").glob("*.py"))
+    )
+    return sorted({code or other for code, other in _CODES.findall(sources)})
+
+
+def told() -> str:
+    """All stories and tests in one text."""
+    paths = [*(ROOT / "tests").rglob("*.txt"), *(ROOT / "tests").rglob("*.py")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths) if path != Path(__file__))
+
+
+TOLD = told()
+
+
+@pytest.mark.parametrize("code", codes())
+def test_code_has_a_paragraph(code: str) -> None:
+    assert re.search(rf"^## {code}\n\n\S", REFERENCE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("code", codes())
+def test_code_is_said_in_a_story_or_test(code: str) -> None:
+    is_said = re.search(rf'["\[]{code}[\]" ]', TOLD) is not None
+    assert is_said, f"no story or test says {code}"
+
+
+def test_the_reference_has_no_other_codes() -> None:
+    headings = re.findall(r"^## (\S+)$", REFERENCE, re.MULTILINE)
+    assert len(headings) == len(set(headings))
+    assert set(headings) == set(codes())

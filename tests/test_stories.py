@@ -1,0 +1,28 @@
+"""Every story is told as written: the mistake is found where it is, and the same program put right has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from storybook import FOLDER, base, read, said
+
+STORIES = sorted(path for path in FOLDER.glob("*.txt") if not path.name.startswith("_"))
+
+
+def test_base_has_no_mistakes() -> None:
+    assert said({path: text.removeprefix("\n").encode() for path, text in base().items()}) == ""
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_story(path: object) -> None:
+    story = read(path)  # type: ignore[arg-type]
+    assert said(story.tree) == story.expected
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in STORIES if "-- twin: " in path.read_text(encoding="utf-8")], ids=lambda path: path.stem
+)
+def test_twin(path: object) -> None:
+    story = read(path)  # type: ignore[arg-type]
+    assert story.twin is not None
+    assert said(story.twin) == ""
