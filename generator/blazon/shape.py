@@ -1,0 +1,98 @@
+"""The form that a document must have so that its signature covers everything it says.
+
+RDF forgets much of JSON: whether one value stood in a list, whether an address stood in an object, how often a value was
+said. Two documents that differ only so have the same signature. We accept the one form of the standards' schemas
+(Open Badges 3.0, §F.1) and call every other one undecided, so that what we accepted is what was signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from blazon import canon
+from blazon.jsontext import ordered, quoted
+from blazon.outcome import Outcome, failed, passed, undecided
+from blazon.quads import Malformed, TooLarge
+from blazon.vocabulary import UnknownTerm
+
+STEP = "format"
+
+_LISTS = frozenset(
+    {
+        *("alignment", "endorsement", "evidence", "otherIdentifier", "proof", "related", "relatedResource", "result"),
+        *("rubricCriterionLevel", "tag", "termsOfUse"),
+    }
+)
+_PLAIN_TYPES = frozenset(
+    {
+        *("BitstringStatusList", "BitstringStatusListEntry", "DataIntegrityProof"),
+        *("GeoCoordinates", "IdentifierEntry", "IdentityObject", "Image"),
+    }
+)
+_OBJECTS = frozenset({"criteria", "relatedResource"})  # objects that need no type, and are never a mere address
+_NUMBERS = frozenset({"creditsAvailable", "creditsEarned", "statusSize"})
+
+
+def judge(document: Mapping[str, object], context: Sequence[str]) -> Outcome:
+    """Whether a document uses exactly these contexts, only words that they define, and the one form that we know."""
+    if document.get("@context") != list(context):
+        return undecided(STEP, "it is written in a vocabulary that we do not know.")
+    try:
+        canon.canonicalize({name: value for name, value in document.items() if name != "proof"})
+    except UnknownTerm as error:
+        if error.defined:
+            return undecided(STEP, f"it says {quoted(error.term)} where we do not know what that means.")
+        return failed(STEP, f"it says {quoted(error.term)}, a word that no standard defines.")
+    except (Malformed, TooLarge) as error:
+        return undecided(STEP, f"{error}.")
+    oddity = next(_oddities(document, context, "", 0), None)
+    if oddity is not None:
+        return undecided(STEP, oddity)
+    return passed(STEP, "every word in it is one that the standards define.")
+
+
+def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> Iterator[str]:
+    """Sentences about what a signature would not notice, in an object or list and all below it."""
+    if isinstance(value, list):
+        if len({ordered(one) for one in value}) < len(value):
+            yield f"{quoted(term)} says the same thing twice."
+        for one in value:
+            yield from _oddities(one, context, term, depth)
+    elif isinstance(value, dict):
+        yield from _odd_node(value, context, term, depth)
+        for name, one in value.items():
+            if name != "@context":
+                if isinstance(one, list) != _is_list(name, value):
+                    yield f"{quoted(name)} {'is' if isinstance(one, list) else 'is not'} a list."
+                yield from _oddities(one, context, name, depth + 1)
+    elif term in _OBJECTS or (term == "hashed" and not isinstance(value, bool)):
+        yield f"{quoted(term)} is written in an unusual way."
+    elif term in _NUMBERS and isinstance(value, str | bool):
+        yield f"{quoted(term)} is not a number."
+
+
+def _odd_node(node: Mapping[str, object], context: Sequence[str], term: str, depth: int) -> Iterator[str]:
+    """Sentences about one object: it says what it is, a profile says its name, and a credential its contexts."""
+    if term not in _OBJECTS and not node.get("type"):
+        yield f"{quoted(term)} does not say what it is."
+    if (
+        term == "relatedResource" and "type" in node
+    ):  # its id is often the id of another object, whose type this would repeat
+        yield f"{quoted(term)} says what it is, and should not."
+    if node.get("type") == ["Profile"] and "name" not in node:
+        yield f"{quoted(term)} has no name."
+    expected = list(context) if depth == 0 or "proof" in node else None
+    if node.get("@context") != expected:
+        yield f"{quoted(term)} is written in a vocabulary of its own."
+
+
+def _is_list(name: str, node: Mapping[str, object]) -> bool:
+    """Whether a member of an object is a list in the standards' schemas."""
+    types = node.get("type")
+    if name == "type":
+        return _PLAIN_TYPES.isdisjoint(map(str, types if isinstance(types, list) else [types]))
+    if name == "identifier":
+        return types != "IdentifierEntry"
+    if name == "resultDescription":
+        return types != ["Result"]
+    return name in _LISTS

@@ -1,0 +1,224 @@
+"""A badge to a list of named outcomes. It reads our badges with a stranger's eyes: bytes, a key document, a status list, nothing else.
+
+Steps are readable, format, proof, issuer, dates and status; for a picture also picture, and hosted when it carries an
+Open Badges 2.0 copy; endorsement for each endorsement inside. All that can be taken are taken, so bad news is complete.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, urlsafe_b64decode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from blazon import bake, jsontext, shape
+from blazon.authority import Document, at_home, issuer_of, signed
+from blazon.jsontext import Unreadable
+from blazon.lookup import Sources
+from blazon.outcome import Doubt, Failure, Outcome, Verdict, failed, overall, passed, take, undecided, worst
+from blazon.validity import period, status
+from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT
+
+__all__ = ["Outcome", "Verdict", "overall", "verify"]
+
+READABLE, PICTURE, HOSTED, ENDORSEMENT = "readable", "picture", "hosted", "endorsement"
+
+LARGEST_FILE = 8 * 1024 * 1024
+LARGEST_CREDENTIAL = 256 * 1024
+MOST_ENDORSEMENTS = 20
+
+_CONTEXT = (CREDENTIALS_CONTEXT, BADGES_CONTEXT)
+_BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+_ASSERTION_CONTEXT = "https://w3id.org/openbadges/v2"
+_PNG, _SVG = "image/png", "image/svg+xml"
+_ENDINGS = {_PNG: ".png", _SVG: ".svg"}
+_DIGEST = re.compile(r"sha256-([A-Za-z0-9+/]{43}=)")
+_TOKEN = re.compile(r"\s*([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\s*")
+_SIGNING_ALGORITHMS = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a file holds: the credential and the 2.0 assertion as text, and the picture around them with its media type."""
+
+    credential: str | None
+    assertion: str | None
+    picture: bytes = b""
+    media_type: str = ""
+
+
+def verify(data: bytes, sources: Sources, now: datetime) -> tuple[Outcome, ...]:
+    """What each step found out about a badge: a JSON credential, or a PNG or SVG with one inside.
+
+    `sources` gives the documents that the badge names; `now` is a moment with a time zone. Anything may be in `data`:
+    the answer is always outcomes, and the badge is good only when every one of them passed.
+    """
+    try:
+        found = _read(data)
+        if found.credential is None:
+            return _without_credential(found, sources)
+        token = _TOKEN.fullmatch(found.credential)
+        if token:
+            return (_token(token[1]),)
+        document = jsontext.parse(found.credential.encode(), LARGEST_CREDENTIAL)
+    except Unreadable as error:
+        return (failed(READABLE, str(error)),)
+    if document.get("@context") == _ASSERTION_CONTEXT and not found.media_type:
+        return _without_credential(_Found(None, found.credential), sources)
+    return tuple(_steps(document, found, sources, now.astimezone(UTC)))
+
+
+def _steps(document: Document, found: _Found, sources: Sources, now: datetime) -> Iterator[Outcome]:
+    """The outcomes for a credential that could be read."""
+    yield passed(READABLE, f"it is a credential{' inside a picture' if found.media_type else ''}.")
+    form = _format(document)
+    yield form
+    proof, issuer = signed(document, sources)
+    yield proof
+    yield worst((issuer, at_home(document)))
+    yield period(document, now)
+    yield status(document, sources, now)
+    if found.media_type:
+        yield _picture(document, found)
+        if found.assertion is not None:
+            assertion, name = found.assertion, document.get("id")
+            yield take(HOSTED, lambda: _hosted(assertion, name, sources))
+    if form.verdict is not Verdict.PASSED:  # then the limits on its size do not bound what is inside
+        return
+    endorsements = list(_endorsements(document))
+    if len(endorsements) > MOST_ENDORSEMENTS:
+        yield undecided(ENDORSEMENT, f"it carries more than {MOST_ENDORSEMENTS} endorsements.")
+        return
+    for endorsement in endorsements:
+        yield _endorsement(endorsement, document, sources, now)
+
+
+def _read(data: bytes) -> _Found:
+    """The parts of a file, whose first bytes say what it is."""
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(f"it is longer than {LARGEST_FILE:,} bytes.")
+    if data.startswith(b"\x89PNG"):
+        baked, media_type = bake.unbake_png(data), _PNG
+    elif data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        baked, media_type = bake.unbake_svg(data), _SVG
+    else:
+        try:
+            return _Found(data.decode(), None)
+        except UnicodeDecodeError:
+            raise Unreadable("it is not a badge that we can read: we read PNG, SVG and JSON.") from None
+    return _Found(baked.credential, baked.assertion, baked.picture, media_type)
+
+
+def _without_credential(found: _Found, sources: Sources) -> tuple[Outcome, ...]:
+    """The outcomes for a file that is at best an Open Badges 2.0 assertion, which nobody signed."""
+    if found.assertion is None:
+        return (failed(READABLE, "it carries no badge."),)
+    sentence = "it is an Open Badges 2.0 assertion, which is not signed: ask the address that it names."
+    assertion = found.assertion
+    return undecided(READABLE, sentence), take(HOSTED, lambda: _hosted(assertion, None, sources))
+
+
+def _token(header: str) -> Outcome:
+    """The outcome for a credential that is a JSON Web Token, a form that we do not check."""
+    try:
+        content = jsontext.parse(urlsafe_b64decode(header + "=" * (-len(header) % 4)), LARGEST_CREDENTIAL)
+    except ValueError:
+        return failed(READABLE, "it is not a badge that we can read: we read PNG, SVG and JSON.")
+    if str(content.get("alg")) not in _SIGNING_ALGORITHMS or "jwk" in content:
+        return failed(READABLE, "it is a token that anybody could have made.")
+    return undecided(READABLE, "it is a signed token (JWT), a form of badge that we do not check.")
+
+
+def _format(document: Document) -> Outcome:
+    """The outcome of the step format: the one form of an Open Badges 3.0 award."""
+    outcome = shape.judge(document, _CONTEXT)
+    types = document.get("type")
+    if outcome.verdict is Verdict.PASSED and (
+        not isinstance(types, list) or "VerifiableCredential" not in types or _BADGE_TYPES.isdisjoint(map(str, types))
+    ):
+        return undecided(shape.STEP, "it is a signed document, but not a badge.")
+    return outcome
+
+
+def _picture(document: Document, found: _Found) -> Outcome:
+    """Whether the picture around a credential is the one whose digest is signed with it (VC 2.0, §5.3)."""
+    resources = document.get("relatedResource")
+    ending = _ENDINGS[found.media_type]
+    digests = [
+        _DIGEST.fullmatch(str(one.get("digestSRI")))
+        for one in (resources if isinstance(resources, list) else [])
+        if isinstance(one, dict)
+        and one.get("mediaType", found.media_type) == found.media_type
+        and str(one.get("id")).endswith(ending)
+    ]
+    if not digests:
+        return undecided(PICTURE, "its issuer has not signed what its picture looks like.")
+    if len(digests) > 1 or digests[0] is None:
+        return undecided(PICTURE, "what is signed about its picture is in a form that we do not know.")
+    if b64decode(digests[0][1]) != sha256(found.picture).digest():
+        return failed(PICTURE, "the picture is not the one that belongs to this badge.")
+    return passed(PICTURE, "the picture is the one that was signed.")
+
+
+def _hosted(assertion: str, credential: object, sources: Sources) -> str:
+    """What is to be said about an Open Badges 2.0 copy that is what its own address says, and about the same award.
+
+    `credential` is the address of the 3.0 credential beside it, or None without one.
+    """
+    if not assertion.lstrip().startswith("{"):
+        raise Doubt("the Open Badges 2.0 copy is in a form that we do not check.")
+    try:
+        copy = jsontext.parse(assertion.encode(), LARGEST_CREDENTIAL)
+    except Unreadable as error:
+        raise Failure(f"the Open Badges 2.0 copy cannot be read: {error}") from None
+    url = copy.get("id")
+    if not isinstance(url, str) or (credential is not None and _folder(url) != _folder(str(credential))):
+        raise Failure("the Open Badges 2.0 copy belongs to another award.")
+    data = sources.document(url)
+    if data is None:
+        raise Doubt("the Open Badges 2.0 document is not here to compare with.")
+    try:
+        original = jsontext.parse(data, LARGEST_CREDENTIAL)
+    except Unreadable as error:
+        raise Doubt(f"the Open Badges 2.0 document cannot be read: {error}") from None
+    if original.get("id") == url and original.get("revoked") is True:
+        raise Failure("the Open Badges 2.0 document says that it has been withdrawn.")
+    if not jsontext.same(copy, original):
+        raise Failure("the Open Badges 2.0 copy is not what its issuer published.")
+    return "the Open Badges 2.0 copy is what its issuer published."
+
+
+def _folder(url: str) -> str:
+    """The folder of an address: everything up to its last slash."""
+    return url[: url.rfind("/") + 1]
+
+
+def _endorsements(value: object) -> Iterator[Document]:
+    """Every endorsement inside a document, wherever the standard lets one stand."""
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            if name == "endorsement" and isinstance(one, list):
+                yield from (entry for entry in one if isinstance(entry, dict))
+            elif name != "proof":
+                yield from _endorsements(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _endorsements(one)
+
+
+def _endorsement(endorsement: Document, document: Document, sources: Sources, now: datetime) -> Outcome:
+    """Whether an endorsement is signed by its own issuer, in force, and about this badge (Open Badges 3.0, §B.1.10)."""
+    subject = document.get("credentialSubject")
+    achievement = subject.get("achievement") if isinstance(subject, dict) else None
+    about = endorsement.get("credentialSubject")
+    endorsed = about.get("id") if isinstance(about, dict) else None
+    known = (document.get("id"), issuer_of(document), achievement.get("id") if isinstance(achievement, dict) else None)
+    if endorsed is None or endorsed not in known:
+        return failed(ENDORSEMENT, "an endorsement in it is about something else.")
+    outcomes = (*signed(endorsement, sources), period(endorsement, now), status(endorsement, sources, now))
+    outcome = worst((*outcomes, shape.judge(endorsement, _CONTEXT)))
+    if outcome.verdict is Verdict.PASSED:
+        return passed(ENDORSEMENT, "an endorsement in it is signed by whoever gave it.")
+    return Outcome(ENDORSEMENT, outcome.verdict, f"an endorsement in it does not hold: {outcome.sentence}")
