@@ -59,11 +59,46 @@ def test_every_rule_says_what_it_is() -> None:
 def test_pictures_are_looked_at() -> None:
     folder = "content/badges/soldering"
     badge = tree()[BADGE] + b"image: {alt: A joint}\n"
-    picture = png.write(32, 32, [(0, 0, 0, 255)], bytes(32 * 32))
+    picture = png.write(400, 400, [(0, 0, 0, 255)], bytes(400 * 400))
     good = tree() | {BADGE: badge, f"{folder}/image.png": picture, f"{folder}/image.svg": SVG}
     assert codes(good) == []
     bad = good | {f"{folder}/image.png": b"GIF89a", f"{folder}/image.svg": SVG.replace(b"<circle", b"<script")}
     assert codes(bad) == ["bad-picture", "bad-picture"]
+    small = good | {f"{folder}/image.png": png.write(400, 390, [(0, 0, 0, 255)], bytes(400 * 390))}
+    assert codes(small) == ["picture-size"]
+
+
+def test_a_pinned_picture_is_the_one_that_is_here() -> None:
+    folder = "content/badges/soldering"
+    picture = png.write(400, 400, [(0, 0, 0, 255)], bytes(400 * 400))
+    files = {f"{folder}/image.png": picture, f"{folder}/image.svg": SVG}
+    pinned = "image: {alt: A joint}\npublished: {picture: %s}\n"
+    good = tree() | files | {BADGE: tree()[BADGE] + (pinned % sha256(picture).hexdigest()).encode()}
+    assert codes(good) == []
+    assert codes(good | {BADGE: tree()[BADGE] + (pinned % ("0" * 64)).encode()}) == ["other-picture"]
+
+
+def test_an_earlier_version_keeps_its_own_picture() -> None:
+    folder = "content/badges/soldering"
+    pictures = [png.write(400, 400, [(shade, 0, 0, 255)], bytes(400 * 400)) for shade in (1, 2)]
+    badge = tree()[BADGE] + b"image: {alt: A joint}\n"
+    good = tree() | {
+        BADGE: badge + b"version: 2\n",
+        AWARD: tree()[AWARD] + b"version: 1\n",
+        f"{folder}/versions/1.yaml": badge,
+        f"{folder}/image.png": pictures[1],
+        f"{folder}/image.svg": SVG,
+        f"{folder}/versions/1.png": pictures[0],
+        f"{folder}/versions/1.svg": SVG,
+    }
+    assert codes(good) == []
+    versions = program_of(good).versions
+    kept = [one.picture for one in (versions["soldering", 1], versions["soldering", 2])]
+    assert [one.png for one in kept if one is not None] == pictures
+    assert codes(good | {f"{folder}/versions/1.png": b"GIF89a"}) == ["bad-picture"]
+    assert codes(good | {f"{folder}/versions/3.png": pictures[0]}) == ["unknown-file"]
+    without = {path: data for path, data in good.items() if path != f"{folder}/versions/1.svg"}
+    assert codes(without) == ["missing-picture"]
 
 
 def test_a_policy_is_chosen_from_the_nearest_to_the_furthest() -> None:

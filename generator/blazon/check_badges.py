@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from blazon import icons, png, svg
 from blazon.diagnostics import Place, Report, listed
-from blazon.model import Achievement, Kind, Program
+from blazon.model import Achievement, Kind, Picture, Program
 from blazon.values import nearest
 
 LEVELS_OF_A_STACK = 3
+SMALLEST_SIDE = 400
 UNSCORED = (Kind.PARTICIPATION, Kind.IDENTITY)
 
 
@@ -109,15 +111,37 @@ def icons_exist(program: Program, report: Report) -> None:
 
 def pictures_can_be_published(program: Program, report: Report) -> None:
     """A badge's own artwork is a plain picture: nothing in it moves, asks another site, or hides."""
-    for achievement in program.achievements.values():
-        if achievement.picture is None:
-            continue
-        faults = (("png", png.refuse(achievement.picture.png)), ("svg", svg.refuse(achievement.picture.svg)))
-        for ending, fault in faults:
+    for picture, name in _own_pictures(program):
+        for ending, fault in (("png", png.refuse(picture.png)), ("svg", svg.refuse(picture.svg))):
             if fault:
-                place = Place(f"content/badges/{achievement.slug}/image.{ending}")
                 why, _, advice = fault.rpartition("; ")
-                report.error("bad-picture", place, f"{why}.", hint=advice.removesuffix("."))
+                report.error("bad-picture", Place(f"{name}.{ending}"), f"{why}.", hint=advice.removesuffix("."))
+
+
+def pictures_are_square_and_large(program: Program, report: Report) -> None:
+    """A badge's own artwork looks right wherever a badge is shown."""
+    for picture, name in _own_pictures(program):
+        if png.refuse(picture.png):
+            continue
+        width, height = png.size(picture.png)
+        if width != height or width < SMALLEST_SIDE:
+            message = f"the picture has {width} × {height} pixels."
+            hint = f"badges look right from {SMALLEST_SIDE} × {SMALLEST_SIDE} pixels on, as high as they are wide"
+            report.warn("picture-size", Place(f"{name}.png"), message, hint)
+
+
+def pictures_are_those_that_were_signed(program: Program, report: Report) -> None:
+    """Where a badge says which picture its awards were signed with, that is the picture it has."""
+    for achievement in program.versions.values():
+        pinned, picture = achievement.published.picture, achievement.picture
+        if pinned in {"", "none"} or picture is None or sha256(picture.png).hexdigest() == pinned:
+            continue
+        report.warn(
+            "other-picture",
+            achievement.places.get("published", achievement.place),
+            f'awards of "{achievement.slug}" are signed for another picture than the one that is here.',
+            hint="their pictures will not pass a check; bring back the picture that was published",
+        )
 
 
 BADGE_RULES = (
@@ -128,7 +152,21 @@ BADGE_RULES = (
     assessed_badges_say_what_counts,
     icons_exist,
     pictures_can_be_published,
+    pictures_are_square_and_large,
+    pictures_are_those_that_were_signed,
 )
+
+
+def _own_pictures(program: Program) -> Iterator[tuple[Picture, str]]:
+    """Each picture that a program brings, with its path but for the ending; versions that share one are named once."""
+    for (slug, version), achievement in program.versions.items():
+        current = program.achievements.get(slug)
+        if achievement.picture is None:
+            continue
+        if achievement is current:
+            yield achievement.picture, f"content/badges/{slug}/image"
+        elif current is None or achievement.picture is not current.picture:
+            yield achievement.picture, f"content/badges/{slug}/versions/{version}"
 
 
 def _known(program: Program) -> str:

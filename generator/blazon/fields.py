@@ -230,7 +230,12 @@ ROW = Record(
     Field("name", NAME, "What reviewers look at.", "Treatment", required=True),
     Field("competency", SLUG, "The id of the competency it shows.", "first-response"),
     Field("required", YES_NO, "Whether the badge needs it; true when absent.", "false"),
-    Field("levels", Listing(LEVEL, 20), "What can be reached, lowest first.", "[{name: Not yet}, {name: Meets}]"),
+    Field(
+        "levels",
+        Listing(LEVEL, 20, again=True),
+        "What can be reached, lowest first.",
+        "[{name: Not yet}, {name: Meets}]",
+    ),
     Field(
         "scale", chosen({"percent": Scale.PERCENT, "points": Scale.POINTS}), "Numbers in place of levels.", "percent"
     ),
@@ -323,7 +328,7 @@ BADGE = Record(
     Field("image", Record("an image", builders.only, Field("alt", LINE, "What it shows.", "A compass", required=True)),
           "The words for image.png and image.svg beside this file.", "{alt: A compass}", to="alt"),
     Field("translations", Mapped(LANGUAGE, TRANSLATION, "translations"), "Its words in other languages.", "nl: {name: …}"),
-    Field("levels", Listing(SLUG, 20), "The three badges of a micro-credential, in order.", "[youth-1, youth-2, youth-3]"),
+    Field("levels", Listing(SLUG, 20, again=True), "The three badges of a micro-credential, in order.", "[youth-1, youth-2, youth-3]"),
     Field("counts", Listing(SLOT, 50), "Micro-badges that can stand for a level.", "[{badge: stem-night, level: 2}]"),
     Field("requires", Listing(SLUG, 20), "Badges to be held first.", "[youth-facilitation-1]"),
     Field("published", PUBLISHED, "How it was published before it came here.", "{document: robotics-1}"),

@@ -15,6 +15,7 @@ REVIEWERS = "content/reviewers.yaml"
 MOST_BYTES_OF_PATH = 200
 
 _VERSION = re.compile(r"([1-9][0-9]{0,3})\.yaml")
+_EARLIER_PICTURE = re.compile(r"([1-9]\d{0,3})\.(png|svg)")
 _EXPECTED = {
     "content": ("site.yaml", "reviewers.yaml", "badges", "earners"),
     "content/badges": ("<badge>/badge.yaml",),
@@ -28,11 +29,15 @@ _EXPECTED = {
 
 @dataclass(slots=True)
 class BadgeFolder:
-    """The paths of one badge: its file, its earlier versions by number, its pictures by ending, its JSON files by name."""
+    """The paths of one badge: its file, its earlier versions by number, its pictures by ending, its JSON files by name.
+
+    `earlier_pictures` are those of earlier versions, by number and then by ending.
+    """
 
     file: str = ""
     versions: dict[int, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    earlier_pictures: dict[int, dict[str, str]] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,6 +94,8 @@ def _sort_badge(path: str, rest: list[str], folder: BadgeFolder, report: Report)
             folder.pictures[name[-3:]] = path
         case ["versions", name] if version := _VERSION.fullmatch(name):
             folder.versions[int(version[1])] = path
+        case ["versions", name] if picture := _EARLIER_PICTURE.fullmatch(name):
+            folder.earlier_pictures.setdefault(int(picture[1]), {})[picture[2]] = path
         case [name] if name.endswith(".json") and not fault_in_slug(name[:-5]):
             folder.documents[name] = path
         case _:

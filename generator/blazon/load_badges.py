@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from blazon import fields, jsontext, source
@@ -59,13 +60,13 @@ class _FolderReader:
     """Reads the files of one badge's folder."""
 
     def __init__(self, slug: str, folder: BadgeFolder, tree: Mapping[str, bytes], report: Report) -> None:
-        """A reader of one folder; the picture is read at once, since all versions share it."""
+        """A reader of one folder; the picture is read at once, since versions without one of their own share it."""
         self.slug = slug
         self.folder = folder
         self.tree = tree
         self.report = report
         self.named: set[str] = set()
-        self.picture = self._picture()
+        self.picture = self._picture(folder.pictures)
 
     def version(self, path: str, number: int | None = None) -> Achievement | None:
         """One version of the badge; `number` is the one in its path, which badge.yaml has not."""
@@ -76,14 +77,16 @@ class _FolderReader:
         reading = fields.BADGE.reading(table, self.report)
         values = reading.values
         self._settle_version(reading, number)
-        self._settle_words_for_picture(reading)
+        pictures = self.folder.earlier_pictures.pop(number or 0, {})
+        picture = self._picture(pictures) or self.picture
+        self._settle_words_for_picture(reading, picture, {**self.folder.pictures, **pictures})
         if values.get("valid_for") == Duration():
             del values["valid_for"]
         endorsements = self._endorsements(reading)
         return Achievement(
             self.slug,
             **{**_EMPTY, **values},
-            picture=self.picture,
+            picture=picture,
             endorsements=endorsements,
             place=reading.place,
             places=reading.places,
@@ -105,15 +108,18 @@ class _FolderReader:
             if name not in self.named:
                 hint = f'add "endorsements: [{name}]" to badge.yaml, or delete the file'
                 self.report.error("unknown-file", Place(path), "no field of the badge names this file.", hint)
+        for number, pictures in self.folder.earlier_pictures.items():
+            for path in pictures.values():
+                hint = f'add the earlier version as "{number}.yaml" beside it, or delete the file'
+                self.report.error("unknown-file", Place(path), f"there is no version {number} with this picture.", hint)
 
-    def _picture(self) -> Picture | None:
-        """The badge's own artwork, which is a PNG and an SVG, or nothing."""
-        pictures = self.folder.pictures
+    def _picture(self, pictures: Mapping[str, str]) -> Picture | None:
+        """Artwork of a badge's own, which is a PNG and an SVG, or nothing."""
         match sorted(pictures):
             case ["png", "svg"]:
                 return Picture(self.tree[pictures["png"]], self.tree[pictures["svg"]])
             case [only]:
-                other = "image.svg" if only == "png" else "image.png"
+                other = PurePosixPath(pictures[only]).with_suffix(".svg" if only == "png" else ".png").name
                 message = "a badge's own picture is two files, and the other one is missing."
                 self.report.error("missing-picture", Place(pictures[only]), message, hint=f'add "{other}" beside it')
         return None
@@ -130,12 +136,12 @@ class _FolderReader:
             )
         reading.values["version"] = number
 
-    def _settle_words_for_picture(self, reading: Reading) -> None:
+    def _settle_words_for_picture(self, reading: Reading, picture: Picture | None, files: Mapping[str, str]) -> None:
         """A picture of one's own has words, and words have a picture."""
-        if self.picture is not None and "image" not in reading.places:
+        if picture is not None and "image" not in reading.places:
             hint = 'add "image: {alt: …}" with what the picture shows'
             self.report.error("missing-field", reading.place, "a badge with its own picture needs words for it.", hint)
-        if not self.folder.pictures and "image" in reading.places and "image" not in reading.unread:
+        if not files and "image" in reading.places and "image" not in reading.unread:
             hint = "put image.png and image.svg beside badge.yaml, or delete this field"
             message = "there is no picture that these words describe."
             self.report.error("missing-picture", reading.places["image"], message, hint)

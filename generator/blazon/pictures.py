@@ -9,6 +9,7 @@ import sys
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,12 @@ _TOLERANCE, _MOST_COLOURS = 14, 128  # how far colours may be apart and become o
 _MASK = 2  # of the eight masks the one that suits addresses best, by the standard's own penalties
 
 
+@lru_cache(maxsize=256)
 def draw(achievement_slug: str, kind: Kind, level: int, art: Art) -> Picture:
-    """A badge's picture, drawn from its art: the same bytes each time. Level 0 has no ribbon."""
+    """A badge's picture, drawn from its art: the same bytes each time. Level 0 has no ribbon.
+
+    It is remembered, so that a preview draws only what changed.
+    """
     drawing = artwork.layers(achievement_slug, kind, level, art)
     return Picture(_as_png(drawing), artwork.svg(drawing))
 

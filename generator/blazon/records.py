@@ -162,11 +162,12 @@ def homes_of(name: str, noun: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
-    """A list of values of one kind; `one` admits a single value without a list around it."""
+    """A list of values of one kind; `one` admits a single value without a list around it, `again` the same value twice."""
 
     entry: Reader[T]
     most: int = 1_000
     one: bool = False
+    again: bool = False
 
     @property
     def schema(self) -> Mapping[str, object]:
@@ -190,8 +191,15 @@ class Listing(Generic[T]):
             report.error("too-long", node.place, message, hint=f"at most {self.most:,} fit")
             return None
         values = [self.entry.read(entry, report) for entry in node.entries]
-        read = tuple(value for value in values if value is not None)
-        return read if len(read) == len(values) else None
+        read: list[T] = []
+        for entry, value in zip(node.entries, values, strict=True):
+            if value is not None and value in read and not self.again:
+                # A signature does not see how often something stands in a list, so verifiers call it undecided.
+                message = "the same stands in this list already."
+                report.error("repeated-entry", entry.place, message, hint="write it once")
+            elif value is not None:
+                read.append(value)
+        return tuple(read) if len(read) == len(values) else None
 
 
 @dataclass(frozen=True, slots=True)

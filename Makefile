@@ -1,0 +1,59 @@
+# Every routine, each one line long. "make" lists them.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+RUN := $(BIN)/python -m
+LOCK := tests/constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help dev site serve test lint types check fix golden wheel bench clean
+
+help: ## lists these routines
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+site: $(VENV)/program ## builds the demo site into dist/ and says where to look
+	@$(BIN)/blazon build
+	@echo "look at: file://$(CURDIR)/dist/index.html  or run: make serve"
+
+serve: $(VENV)/program ## shows this repository's own site and rebuilds it on change
+	@$(BIN)/blazon preview --open
+
+test: $(VENV)/dev ## runs all tests; T=pattern runs some of them and stops at the first failure
+	@$(RUN) pytest $(if $(T),-x -k "$(T)")
+
+lint: $(VENV)/dev ## says what does not read well
+	@$(RUN) ruff format --check .
+	@$(RUN) ruff check .
+
+types: $(VENV)/dev ## checks every type
+	@$(RUN) mypy
+
+check: lint types test ## what has to hold before a change lands
+
+fix: $(VENV)/dev ## everything a machine can tidy
+	@$(RUN) ruff format .
+	@$(RUN) ruff check --fix .
+
+golden: $(VENV)/dev ## rewrites the golden sites and shows the difference
+	@$(BIN)/python tests/goldens.py
+	@git diff --stat -- tests/golden
+
+wheel: $(VENV)/dev ## builds the package, installs it in a clean environment and builds the demo with it
+	@$(RUN) pytest tests/test_package.py
+
+bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run
+	@$(BIN)/python tests/bench/bench.py
+
+dev: $(VENV)/dev ## an environment ready to work in
+
+clean: ## removes the environment and the built site
+	@rm -rf $(VENV) dist
+
+$(VENV)/pip: ; @$(PYTHON) -m venv $(VENV) && touch $@
+
+# Quiet when all is well; an error shows itself.
+$(VENV)/program: $(VENV)/pip pyproject.toml $(LOCK)
+	@$(RUN) pip install --quiet --disable-pip-version-check -c $(LOCK) -e . && touch $@
+
+$(VENV)/dev: $(VENV)/pip pyproject.toml $(LOCK)
+	@$(RUN) pip install --quiet --disable-pip-version-check -c $(LOCK) -e '.[dev]' && touch $@ $(VENV)/program

@@ -1,0 +1,274 @@
+"""Reads programs and themes without following anything, writes new files, and keeps secrets out of repositories."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from blazon.diagnostics import BlazonError, Place, Report, counted, printable
+
+MOST_FILES = 200_000
+LONGEST_PATH = 200
+DEEPEST_PATH = 6
+LARGEST = {".json": 256 << 10, ".svg": 256 << 10, ".png": 1 << 20}
+LARGEST_TEXT = 64 << 10
+LARGEST_SECRET = 64 << 10
+LARGEST_THEME_FILE = 2 << 20
+
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_SECRET_MODE = 0o600
+_PACKAGE = Path(__file__).resolve().parent
+_THEME_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def read_tree(root: Path, report: Report) -> dict[str, bytes]:
+    """The files of a program below content/ and keys/, by path; whatever is not a plain file of ours is reported.
+
+    Counts first, then looks at sizes, then reads, so that a refused tree costs little. Nothing is followed.
+    """
+    refuse_missing(root)
+    if os.path.lexists(root / ".gitmodules"):
+        report.error(
+            "submodule", Place(".gitmodules"), "a program has no submodules.", "put the files themselves here."
+        )
+    found: list[tuple[str, os.stat_result]] = []
+    for one in _walk(root, ("content", "keys"), report):
+        found.append(one)
+        if len(found) > MOST_FILES:
+            message = f"there are more than {counted(MOST_FILES, 'file')} here; none was read."
+            report.error("too-many-files", Place("content"), message, "split the program, for example by year.")
+            return {}
+    plain = sorted((path, status) for path, status in found if stat.S_ISREG(status.st_mode))
+    return {path: _read_same(root / path, status) for path, status in plain if _is_small(path, status, report)}
+
+
+def refuse_missing(root: Path) -> None:
+    """Raise BlazonError when a folder holds no program."""
+    if not os.path.lexists(root / "content"):
+        message = f"there is no content/ folder in {printable(str(root))}."
+        raise BlazonError(message, "run blazon in the folder of your program, or name it: blazon -C FOLDER …", 2)
+
+
+def read_theme(root: Path, name: str) -> dict[str, bytes]:
+    """The files of a theme by path: the program's own first, then ours, and ours again below `base/` where replaced."""
+    if not _THEME_NAME.fullmatch(name):
+        raise BlazonError(f'"{printable(name)}" cannot be the name of a theme.', _themes_hint(), 1)
+    own, ours = root / "themes" / name, shipped_themes() / name
+    if not own.exists() and not ours.is_dir():
+        raise BlazonError(f'there is no theme called "{name}".', _themes_hint(), 1)
+    replaced = _read_theme_folder(ours if ours.is_dir() else shipped_themes() / "stitch")
+    if not own.exists() or (ours.is_dir() and own.samefile(ours)):
+        return replaced
+    added = _read_theme_folder(own)
+    kept = {_base_path(path): data for path, data in replaced.items() if path in added}
+    return dict(sorted({**replaced, **kept, **added}.items()))
+
+
+def shipped_themes() -> Path:
+    """The folder of the themes that come with us: in a checkout two folders above this package, in a wheel inside it."""
+    inside = _PACKAGE / "themes"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "themes"
+
+
+def snapshot(root: Path) -> dict[str, tuple[int, int, int]]:
+    """What tells whether a program changed: per path below content, keys and themes its time, size and number."""
+    seen = {}
+    for top in ("content", "keys", "themes"):
+        for folder, _, names in os.walk(root / top):
+            for name in names:
+                path = os.path.join(folder, name)  # noqa: PTH118 - twice a second over thousands of files
+                try:
+                    status = os.lstat(path)
+                except OSError:  # gone between the two looks: the next snapshot tells
+                    continue
+                seen[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return seen
+
+
+def write_new(root: Path, path: str, text: str) -> None:
+    """Write a new file of a program; a file that is already there stays as it is."""
+    place = root / path
+    if place.parent.resolve() != root.resolve() / PurePosixPath(path).parent:
+        raise BlazonError(f"{printable(path)} lies behind a link, where we do not write.", exit_code=2)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with place.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        message = f"{printable(path)} is already there."
+        raise BlazonError(message, "choose another name, or edit that file.", 2) from None
+
+
+def read_given(path: Path, most: int) -> bytes:
+    """The bytes of a file that somebody named on the command line, at most one more than `most`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise BlazonError(f"{printable(str(path))} cannot be read: {_reason(error)}.", exit_code=2) from error
+
+
+def write_secret(path: Path, text: str, root: Path) -> None:
+    """Write a secret to a new file that only its owner can read, outside the repository of the program at root."""
+    if _repository(root) in (place := path.parent.resolve(), *place.parents):
+        message = "a secret never lies inside the repository."
+        raise BlazonError(message, "name a file elsewhere, for example in your home folder.", 2)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _SECRET_MODE)
+    except FileExistsError:
+        message = f"{printable(str(path))} is already there, and a key is never overwritten."
+        raise BlazonError(message, "name another file.", 2) from None
+    with os.fdopen(file, "wb") as opened:
+        os.fchmod(file, _SECRET_MODE)
+        opened.write(text.encode("ascii"))
+        opened.flush()
+        os.fsync(file)
+
+
+def read_secret(path: Path) -> str:
+    """The text of a key file; a link, or a file that others can read, is refused."""
+    shown = printable(str(path))
+    try:
+        data, mode = read_plain(path, LARGEST_SECRET + 1)
+    except OSError as error:
+        why = "it is a link" if path.is_symlink() else _reason(error)
+        raise BlazonError(f"the key file {shown} cannot be read: {why}.", "name the file itself.") from error
+    if mode != _SECRET_MODE:
+        raise BlazonError(f"the key file {shown} has the mode {mode:04o}.", f"type: chmod 600 {shown}")
+    if len(data) > LARGEST_SECRET or not data.isascii():
+        raise BlazonError(f"{shown} is not a key file.", "a key file comes from: blazon key new")
+    return data.decode("ascii")
+
+
+def read_plain(path: Path, most: int) -> tuple[bytes, int]:
+    """The first bytes of a plain file and its permissions; a link is not followed, and OSError says why nothing came."""
+    file = os.open(path, _READ)
+    try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file")
+        return os.read(file, most), stat.S_IMODE(status.st_mode)
+    finally:
+        os.close(file)
+
+
+def _walk(root: Path, tops: tuple[str, ...], report: Report) -> Iterator[tuple[str, os.stat_result]]:
+    """Every entry below some folders that is a plain file or folder, itself included; others are reported."""
+    waiting = [(top, os.lstat(root / top)) for top in reversed(tops) if os.path.lexists(root / top)]
+    while waiting:
+        path, status = waiting.pop()
+        if problem := _refusal(path, status.st_mode):
+            report.error(problem[0], Place(path), problem[1], problem[2])
+            continue
+        yield path, status
+        if stat.S_ISDIR(status.st_mode):
+            with os.scandir(root / path) as entries:
+                some = islice(entries, MOST_FILES + 1)  # one more is enough to refuse them all
+                below = [(f"{path}/{entry.name}", entry.stat(follow_symlinks=False)) for entry in some]
+            waiting += sorted(below, key=lambda one: one[0], reverse=True)
+
+
+def _refusal(path: str, mode: int) -> tuple[str, str, str] | None:
+    """Code, sentence and hint when an entry is none of ours: judged by name and mode, never opened."""
+    name = path.rpartition("/")[2]
+    if not _is_text(name):
+        hint = "rename it: lower-case letters, digits and inner hyphens."
+        return "bad-name", "the name is not printable UTF-8 text.", hint
+    if name in {".git", ".gitmodules"}:
+        return "submodule", "a repository inside the program is refused.", "put the files themselves here."
+    match stat.S_IFMT(mode):
+        case stat.S_IFLNK:
+            return "symlink", "a link is not followed.", "put the file itself here."
+        case stat.S_IFREG if mode & 0o111:
+            return "executable-file", "content is never executable.", f"type: chmod a-x {path}"
+        case stat.S_IFDIR | stat.S_IFREG:
+            return _path_refusal(path)
+    return "special-file", "this is neither a file nor a folder.", "remove it."
+
+
+def _path_refusal(path: str) -> tuple[str, str, str] | None:
+    """Code, sentence and hint when a path is longer or deeper than hosts and archives can be trusted with."""
+    if len(path.encode()) > LONGEST_PATH:
+        return "bad-name", f"the path is longer than {LONGEST_PATH} bytes.", "use shorter names."
+    if path.count("/") >= DEEPEST_PATH:
+        return "bad-name", f"the path is more than {DEEPEST_PATH} names deep.", "move it up."
+    return None
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file name is valid UTF-8 that prints."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # the system's way of saying that the bytes are not UTF-8
+        return False
+    return name.isprintable()
+
+
+def _is_small(path: str, status: os.stat_result, report: Report) -> bool:
+    """Whether a file is small enough to be read."""
+    limit = LARGEST.get(PurePosixPath(path).suffix, LARGEST_TEXT)
+    if status.st_size <= limit:
+        return True
+    message = f"this file has {counted(status.st_size, 'byte')}; it was not read."
+    report.error("file-too-large", Place(path), message, f"files of its kind have at most {counted(limit, 'byte')}.")
+    return False
+
+
+def _read_same(path: Path, seen: os.stat_result) -> bytes:
+    """The bytes of the very file that was looked at before."""
+    try:
+        file = os.open(path, _READ)
+    except OSError as error:
+        raise BlazonError(f"{printable(str(path))} cannot be read: {_reason(error)}.", "try again.") from error
+    try:
+        now = os.fstat(file)
+        data = os.read(file, seen.st_size + 1)
+    finally:
+        os.close(file)
+    if (now.st_dev, now.st_ino, now.st_mode) != (seen.st_dev, seen.st_ino, seen.st_mode) or len(data) != seen.st_size:
+        raise BlazonError(f"{printable(str(path))} changed while it was read.", "try again.")
+    return data
+
+
+def _read_theme_folder(folder: Path) -> dict[str, bytes]:
+    """The files of one theme folder; links and everything else that is not a plain file are refused."""
+    report = Report()
+    entries = list(_walk(folder.parent, (folder.name,), report))
+    for one in report:
+        raise BlazonError(f"{one.place} in themes: {one.message}", one.hint, 1)
+    files = {}
+    for path, status in sorted(entries, key=lambda one: one[0]):
+        if stat.S_ISREG(status.st_mode):
+            if status.st_size > LARGEST_THEME_FILE:
+                raise BlazonError(f"{path} in themes is larger than {LARGEST_THEME_FILE:,} bytes.", exit_code=1)
+            files[path.removeprefix(f"{folder.name}/")] = _read_same(folder.parent / path, status)
+    return files
+
+
+def _base_path(path: str) -> str:
+    """Where a replaced file of a theme stays reachable: `templates/award.html` as `templates/base/award.html`."""
+    top, slash, rest = path.partition("/")
+    return f"{top}/base/{rest}" if slash else f"base/{path}"
+
+
+def _themes_hint() -> str:
+    """The themes that come with us, as a hint."""
+    ours = sorted(folder.name for folder in shipped_themes().iterdir() if folder.is_dir())
+    return f'write "theme: {ours[0]}" in content/site.yaml, or make the folder themes/<name>.' if ours else ""
+
+
+def _repository(root: Path) -> Path:
+    """The top folder of the repository that a program lies in, or the program's own folder."""
+    place = root.resolve()
+    return next((folder for folder in (place, *place.parents) if (folder / ".git").exists()), place)
+
+
+def _reason(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return (error.strerror or type(error).__name__).lower()

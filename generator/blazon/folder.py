@@ -1,0 +1,287 @@
+"""A site as a folder: written whole or not at all, held to what was published before, and read back by address."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from blazon import files, swap
+from blazon.diagnostics import BlazonError, Place, Report, printable
+
+MOST_LISTED = 20
+LARGEST_DOCUMENT = 8 << 20
+
+_SIGNED = re.compile(r"awards/[^/]+/credential\.json|achievements/[^/]+\.json|ob2/badges/[^/]+\.json")
+PATH = re.compile(r"(?:(?!\.\.?/)[A-Za-z0-9._~-]+/)*(?!\.\.?$)[A-Za-z0-9._~-]+")
+_LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class _Effect(StrEnum):
+    """What became of one file of the site."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build did to a site: numbers of files, and bytes in all. Nothing was written when `written` is false."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    removed: int = 0
+    size: int = 0
+    written: bool = False
+
+    @classmethod
+    def counted(cls, tally: Counter[str], *, written: bool) -> Self:
+        """The changes that a count of effects amounts to."""
+        return cls(tally["new"], tally["changed"], tally["same"], tally["removed"], tally["size"], written)
+
+    @property
+    def files(self) -> int:
+        """How many files the site has."""
+        return self.new + self.changed + self.same
+
+
+def is_signed(path: str) -> bool:
+    """Whether a site path holds a document whose published bytes stay: a credential, or a definition one may name."""
+    return _SIGNED.fullmatch(path) is not None
+
+
+def is_credential(path: str) -> bool:
+    """Whether a site path holds a credential."""
+    return path.startswith("awards/") and is_signed(path)
+
+
+def write_site(
+    site: Iterable[tuple[str, bytes]],
+    target: Path,
+    address: str,
+    *,
+    root: Path,
+    report: Report,
+    accepted: Collection[str] = (),
+    keep: Callable[[str], bool] | None = is_signed,
+    progress: Callable[[str], None] | None = None,
+) -> Changes:
+    """Make the target folder hold exactly this site, whole or not at all, and say what changed.
+
+    What was published stays: a lost address, or other bytes where `keep` says that bytes stay, is reported, and then the
+    target is left as it was; `accepted` names addresses where that is meant. With `keep` None nothing is compared.
+    """
+    refusals = _Refusals(target.name, _accepted_paths(accepted, address), keep, report)
+    try:
+        with swap.claimed(target, root, address) as claim:
+            return _fill(site, claim, refusals, progress)
+    except OSError as error:
+        message = f"{printable(str(target))} could not be written: {(error.strerror or str(error)).lower()}."
+        raise BlazonError(message, "the site that was there is untouched.") from error
+
+
+def _fill(
+    site: Iterable[tuple[str, bytes]], claim: swap.Claim, refusals: _Refusals, progress: Callable[[str], None] | None
+) -> Changes:
+    """Fill the fresh folder of a claim, and swap it in when there is something new and nothing to refuse."""
+    filling = _Filling(claim)
+    tally: Counter[str] = Counter()
+    for path, data in site:
+        effect = filling.put(path, data)
+        tally[effect] += 1
+        tally["size"] += len(data)
+        if effect is _Effect.CHANGED:
+            refusals.changed(path)
+        if progress is not None:
+            progress(path)
+    for path in filling.removed():
+        tally["removed"] += 1
+        refusals.vanished(path)
+    if refusals.number:
+        refusals.close()
+        return Changes.counted(tally, written=False)
+    if tally.keys() != {_Effect.SAME, "size"} or not claim.target.exists():
+        claim.swap()
+    return Changes.counted(tally, written=True)
+
+
+def reader(folder: Path) -> Callable[[str], bytes | None]:
+    """Reads the files of a built site by their paths; None for a path that no site has, and for whatever is not a plain file."""
+
+    def read(path: str) -> bytes | None:
+        if not PATH.fullmatch(path):
+            return None
+        parts = path.split("/")
+        if any((folder / "/".join(parts[:n])).is_symlink() for n in range(1, len(parts))):
+            return None
+        try:
+            return files.read_plain(folder / path, LARGEST_DOCUMENT)[0]
+        except OSError:
+            return None
+
+    return read
+
+
+class _Refusals:
+    """Collects what must not happen to published addresses; names the first few and counts the rest."""
+
+    def __init__(
+        self, folder: str, accepted: frozenset[str], keep: Callable[[str], bool] | None, report: Report
+    ) -> None:
+        """No refusal so far."""
+        self.number = 0
+        self._keep = keep
+        self._folder = folder
+        self._accepted = accepted
+        self._report = report
+
+    def changed(self, path: str) -> None:
+        """A signed document would have other bytes."""
+        if self._keep is None or not self._keep(path):
+            return
+        message = "this was published and signed, and would change."
+        hint = f"publish the change under a new version or award, or build with: --accept-change {path}"
+        self._add("changed-credential", path, message, hint)
+
+    def vanished(self, path: str) -> None:
+        """A published address would answer no more."""
+        if self._keep is None or path.startswith("static/"):
+            return
+        message = "this address was published, and would vanish."
+        self._add("vanished-address", path, message, f"bring it back, or build with: --accept-change {path}")
+
+    def close(self) -> None:
+        """Say how many were not named, and what to do when nothing was ever published."""
+        rest = max(self.number - MOST_LISTED, 0)
+        message = f"the site in {self._folder} is kept as it was" + (
+            f"; {rest:,} more changes are like these." if rest else "."
+        )
+        hint = f"if it was never published, remove the folder {self._folder} and build again."
+        self._report.error("published-site-kept", Place(self._folder), message, hint)
+
+    def _add(self, code: str, path: str, message: str, hint: str) -> None:
+        """Report one refusal, unless it was accepted."""
+        if path in self._accepted or any(one.endswith("/") and path.startswith(one) for one in self._accepted):
+            return
+        self.number += 1
+        if self.number <= MOST_LISTED:
+            self._report.error(code, Place(f"{self._folder}/{path}"), message, hint)
+
+
+def _accepted_paths(addresses: Iterable[str], base: str) -> frozenset[str]:
+    """Site paths for addresses as people write them; one that ends in a slash stands for all below it."""
+    paths = (address.removeprefix(base).removeprefix("/") for address in addresses)
+    return frozenset(path or "index.html" for path in paths)
+
+
+class _Filling:
+    """Fills a fresh folder file by file, and knows which old file each one follows."""
+
+    def __init__(self, claim: swap.Claim) -> None:
+        """A filling that has not begun."""
+        self._fresh = str(claim.fresh)
+        self._old = str(claim.target)
+        self._folder: str | None = None
+        self._comparable = False
+
+    def put(self, path: str, data: bytes) -> _Effect:
+        """Put one file into the fresh folder: linked when the old site has the same bytes, else written."""
+        if not PATH.fullmatch(path) or path == swap.MARK:
+            raise ValueError(f"no file of a site can be called {path!r}")
+        folder = path.rpartition("/")[0]
+        if folder != self._folder:
+            self._enter(folder)
+        fresh, old = f"{self._fresh}/{path}", f"{self._old}/{path}"
+        before = _holds(old, data) if self._comparable else None
+        if not (before and _link(old, fresh)):
+            _write(fresh, data)
+        return _Effect.NEW if before is None else _Effect.SAME if before else _Effect.CHANGED
+
+    def removed(self) -> Iterator[str]:
+        """The paths of the old site that the filled folder has no more, in order."""
+        for path in _files(self._old):
+            if path != swap.MARK and not os.path.isfile(f"{self._fresh}/{path}"):  # noqa: PTH113 - a million times
+                yield path
+
+    def _enter(self, folder: str) -> None:
+        """Go to another folder, the next files' own; a link in the old site is never followed to compare."""
+        os.makedirs(f"{self._fresh}/{folder}", exist_ok=True)  # noqa: PTH103 - once per award: strings are cheaper
+        parts = folder.split("/") if folder else []
+        ways = ["/".join((self._old, *parts[:n])) for n in range(len(parts) + 1)]
+        self._comparable = all(_is_folder(way) for way in ways)
+        self._folder = folder
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a path is a folder itself, and not a link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _holds(path: str, data: bytes) -> bool | None:
+    """Whether a file has these bytes; None when there is no such file."""
+    try:
+        file = os.open(path, _LOOK)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):  # a link or a socket: whatever it is, it is not our file
+            return False
+        raise
+    try:
+        status = os.fstat(file)
+        if stat.S_ISDIR(status.st_mode):
+            return None
+        return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and os.read(file, len(data) + 1) == data
+    finally:
+        os.close(file)
+
+
+def _link(old: str, fresh: str) -> bool:
+    """Give an unchanged file a second name in the fresh folder; False where the file system cannot."""
+    try:
+        os.link(old, fresh, follow_symlinks=False)
+    except FileExistsError:
+        raise ValueError(f"two files of the site share the path {fresh}") from None
+    except OSError:
+        return False
+    return True
+
+
+def _write(path: str, data: bytes) -> None:
+    """Write a file that is not there yet."""
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    except FileExistsError:
+        raise ValueError(f"two files of the site share the path {path}") from None
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
+
+
+def _files(folder: str, below: str = "") -> Iterator[str]:
+    """The paths of all files in a folder that may not be there, in order; links are files here."""
+    try:
+        with os.scandir(f"{folder}/{below}") as entries:
+            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except FileNotFoundError:
+        return
+    for name, is_folder in found:
+        if is_folder:
+            yield from _files(folder, f"{below}{name}/")
+        else:
+            yield f"{below}{name}"

@@ -1,0 +1,150 @@
+"""What all pages of a site have in common: the head, what stands above and below, and how one page links to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from blazon import address, base58
+from blazon.address import Plan
+from blazon.model import Program, VerificationMethod
+from blazon.render import Theme
+from blazon.views import KeyShown, Page, Reference, SiteShown, To
+
+Rendered: TypeAlias = tuple[str, bytes]
+"""A path of the site and the page that stands there."""
+
+LISTS = {"badges": address.CATALOGUE, "pathways": address.PATHWAYS, "earners": address.EARNERS}
+
+
+class Frame:
+    """Turns values into pages of one site; what many pages share is rendered once."""
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan,
+        theme: Theme,
+        today: date,
+        navigation: Sequence[tuple[str, str]],
+        *,
+        demo: bool,
+        preview: bool,
+    ) -> None:
+        """The frame of a program's site; `navigation` is what every page links to, as names of texts and paths."""
+        self._program = program
+        self._plan = plan
+        self._theme = theme
+        self.options = {**theme.options, **program.settings.theme_options}
+        self._site = self._site_shown(today, demo=demo, preview=preview)
+        self._around = lru_cache(maxsize=64)(self._rendered_around)
+        self._navigation = navigation
+
+    def page(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        *,
+        thread: str = "",
+        current: str = "",
+        crumbs: tuple[Reference, ...] = (),
+        picture: str = "",
+        hidden: bool = False,
+    ) -> Page:
+        """What the head of a page says. Without `crumbs` its own title follows the home page's; `hidden` keeps it out of searches."""
+        words = self._theme.words
+        home = path in (address.HOME, address.NOT_FOUND)
+        trail = (Reference(words("nav.home"), address.HOME), *(crumbs or (Reference(title),)))
+        return Page(
+            path=path,
+            address=self._plan.url(path),
+            title=title if path == address.HOME else f"{title} – {self._program.settings.name}",
+            description=description,
+            thread=thread or self.options["accent"],
+            language=words.language,
+            direction=words.direction,
+            current=current,
+            crumbs=() if home else tuple(crumb for crumb in trail if crumb.title),
+            hidden=hidden,
+            picture=self._plan.url(picture) if picture else "",
+        )
+
+    def render(self, template: str, page: Page, /, **values: object) -> Rendered:
+        """A page made from its template."""
+        to = self._to(page)
+        exact = page.path in LISTS.values() or page.path in (address.VERIFY, address.ABOUT)
+        above, below = self._around(to, page.current, exact=exact)
+        values = {"site": self._site, "page": page, "to": to, "above": above, "below": below, **values}
+        return page.path, self._theme.page(template, **values)
+
+    def crumb(self, name: str) -> Reference:
+        """The breadcrumb of a list of badges, pathways or earners."""
+        return Reference(self._theme.words(f"nav.{name}"), LISTS[name])
+
+    def _rendered_around(self, to: To, current: str, *, exact: bool) -> tuple[str, str]:
+        """What stands above and below the content of a page, which many pages share."""
+        values = {"site": self._site, "to": to, "navigation": self._navigation, "current": current, "exact": exact}
+        return self._theme.fragment("parts/above.html", **values), self._theme.fragment("parts/below.html", **values)
+
+    def _to(self, page: Page) -> To:
+        """How a page links to paths of the site. A host serves the page of missing ones at any depth, so it begins at the root."""
+        if page.path == address.NOT_FOUND:
+            return linker(urlsplit(self._plan.base).path)
+        return linker("../" * page.path.count("/"))
+
+    def _site_shown(self, today: date, *, demo: bool, preview: bool) -> SiteShown:
+        """What every page knows of the site."""
+        settings = self._program.settings
+        return SiteShown(
+            name=settings.name,
+            tagline=settings.tagline,
+            about=settings.about,
+            issuer=settings.issuer,
+            did=self._plan.did,
+            base=self._plan.base,
+            key_document=self._plan.key_document,
+            now=today,
+            contact=_contact(settings.contact),
+            funding=settings.funding,
+            disclaimer=settings.disclaimer,
+            options=self.options,
+            keys=tuple(_key_shown(key, self._plan) for key in self._program.keys),
+            demo=demo,
+            preview=preview,
+        )
+
+
+@lru_cache(maxsize=8)
+def linker(root: str) -> To:
+    """A way to link from a page to paths of the site, given the way to its root."""
+
+    def to(path: str) -> str:
+        """The link to a path of the site; folders' pages are named in full, so that the site can be read from disk."""
+        return root + path
+
+    return to
+
+
+def _key_shown(key: VerificationMethod, plan: Plan) -> KeyShown:
+    """A public key as people compare it."""
+    public = "z" + base58.encode(b"\xed\x01" + key.public)
+    return KeyShown(
+        name=key.name,
+        id=plan.verification_method(key.name),
+        public=public,
+        fingerprint=f"{public[:8]}…{public[-6:]}",
+        since=key.since,
+        until=key.until,
+        compromised=key.compromised,
+    )
+
+
+def _contact(contact: str) -> Reference:
+    """How the program is reached: a mail address or a web address."""
+    if contact.startswith("https://"):
+        return Reference(contact.removeprefix("https://").rstrip("/"), contact)
+    return Reference(contact, f"mailto:{contact}" if "@" in contact else "")

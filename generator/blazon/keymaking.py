@@ -1,0 +1,72 @@
+"""What a new key is called, where its two halves go, and what its owner does next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from blazon.diagnostics import BlazonError, Report
+from blazon.keyring import is_demo
+from blazon.keys import DEMO_SEED, Secret, public_multibase
+from blazon.model import Program
+from blazon.opened import read_and_load
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Where a new key goes: the file of its secret half, the path of its public half, and the program that gets it."""
+
+    secret: Path
+    public: str
+    program: Program
+
+
+def request(root: Path, home: Path, path: Path | None) -> Request:
+    """The places of a new key: `path` for the secret half, or a file in `home` named after the program's address.
+
+    Raises BlazonError when the program cannot be read well enough to name it.
+    """
+    tree, program = read_and_load(root, Report())
+    if program is None or not program.settings.url:
+        raise BlazonError("content/site.yaml does not say where the site answers.", "see: blazon check", 1)
+    name = next(name for name in map("key-{}".format, range(1, 10_000)) if f"keys/{name}.yaml" not in tree)
+    parts = urlsplit(program.settings.url)
+    place = re.sub(r"[^a-z0-9.]+", "-", f"{parts.netloc}{parts.path}".lower()).strip("-.")
+    return Request(path or home / f"{place}-{name}.key", f"keys/{name}.yaml", program)
+
+
+def public_text(secret: Secret, today: date) -> str:
+    """The text of a new public key's file."""
+    return f"""\
+# The public half of a signing key. The secret half never lies in the repository.
+# When another key takes its place, add "until: <date>" and keep this file: old awards name it.
+public_key: {public_multibase(secret.public)}
+from: {today}
+"""
+
+
+def next_steps(made: Request, secret: Secret, today: date, *, protected: bool) -> list[str]:
+    """What was written and what to do with it, line by line; the secret itself is never shown."""
+    lines = [
+        f"wrote {made.secret}: the secret half{', protected by your passphrase' if protected else ''}",
+        f"wrote {made.public}: the public half, {public_multibase(secret.public)}",
+        "next:",
+        "  keep a copy of the secret half where you keep what must not be lost; nobody can make it again",
+        f"  commit {made.public}",
+    ]
+    demo = [key.name for key in made.program.keys if key.public == Secret(DEMO_SEED).public]
+    if is_demo(made.program):
+        lines.append(
+            f"  delete keys/{demo[0]}.yaml and the demo's awards before you publish: they are signed by everybody's key"
+        )
+    elif others := [key.name for key in made.program.keys if key.until is None and key.compromised is None]:
+        lines.append(f'  in keys/{others[-1]}.yaml add "until: {today}", and keep the file')
+    if protected:
+        lines.append(f"  build with: blazon build --key-file {made.secret}")
+    else:
+        lines.append(f"  put the content of {made.secret} into the secret BLAZON_SIGNING_KEY of your workflow")
+        lines.append("  anybody who reads that file can issue badges in your name")
+    return lines

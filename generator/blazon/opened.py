@@ -1,0 +1,48 @@
+"""From a folder to a program that may be built: read, loaded, checked and laid out, with every mistake in one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from blazon import address, check, files, load
+from blazon.address import Plan
+from blazon.diagnostics import Report
+from blazon.keys import Secret
+from blazon.model import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A program, where its site will answer, and the files of its theme."""
+
+    program: Program
+    plan: Plan
+    theme: dict[str, bytes]
+
+
+def read_and_load(root: Path, report: Report) -> tuple[dict[str, bytes], Program | None]:
+    """The files of a program, and what they say as far as they can be read; None for a program that says too little."""
+    tree = files.read_tree(root, report)
+    return tree, load.load(tree, report, _public_half) if tree else None
+
+
+def open_program(root: Path, report: Report, today: date, base: str = "") -> tuple[dict[str, bytes], Opened | None]:
+    """The files of a folder and the program they make; `base` takes the place of the program's own address.
+
+    Raises BlazonError when there is no program at all, or its theme cannot be used.
+    """
+    tree, program = read_and_load(root, report)
+    if program is None:
+        return tree, None
+    if base:
+        program = replace(program, settings=replace(program.settings, url=base))
+    check.check(program, report, today)
+    plan = address.lay_out(program, report)
+    return tree, Opened(program, plan, files.read_theme(root, program.settings.theme))
+
+
+def _public_half(seed: bytes) -> bytes:
+    """The public key of a seed."""
+    return Secret(seed).public

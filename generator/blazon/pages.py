@@ -1,0 +1,256 @@
+"""Every page of a site: which values its template is given, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from heapq import nlargest
+
+from blazon import address
+from blazon.address import Plan
+from blazon.award_view import Qr, award_shown
+from blazon.badge_view import badge_page
+from blazon.frame import Frame, Rendered
+from blazon.model import Achievement, Award, Kind, Program
+from blazon.render import Theme, data_block
+from blazon.shelf import Shelf
+from blazon.standing import Standing, is_listed
+from blazon.views import BadgeShown, EarnerPage, PathwayShown, Reference
+
+RECENT = 8
+_PAST = frozenset({Standing.EXPIRED, Standing.WITHDRAWN, Standing.REPLACED})
+
+
+class Pages:
+    """The pages of a program's site. Nothing of one award is kept once its page is out."""
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan,
+        theme: Theme,
+        today: date,
+        *,
+        qr: Qr | None = None,
+        demo: bool = False,
+        preview: bool = False,
+    ) -> None:
+        """The pages as they are on a day; `qr` makes the modules per side and the path of an address's QR code."""
+        self._program = program
+        self._plan = plan
+        self._theme = theme
+        self._words = theme.words
+        self._qr = qr
+        self._shelf = Shelf(program, theme.words, today)
+        self._frame = Frame(program, plan, theme, today, self._navigation(), demo=demo, preview=preview)
+
+    def fixed(self) -> Iterator[Rendered]:
+        """Every page but those of awards, then the tombstones of erased awards and the theme's static files."""
+        yield from (self.home(), self.catalogue(), self.verify(), self.about(), self.not_found())
+        yield from map(self.badge, self._shelf.achievements.values())
+        if self._shelf.stacks:
+            yield self.pathways()
+            yield from map(self.pathway, self._shelf.stacks)
+        if self._directory():
+            yield self.earners()
+        yield from map(self.earner, sorted(self._shelf.listed))
+        yield from (self.tombstone(award) for award in self._program.awards if award.erased)
+        yield from self._theme.static()
+
+    def home(self) -> Rendered:
+        """The home page."""
+        settings, shelf = self._program.settings, self._shelf
+        hero = self._chosen()
+        listed = (award for awards in shelf.listed.values() for award in awards)
+        fresh = (award for award in listed if shelf.standings(award)[0] is Standing.UNCHECKED)
+        recent = nlargest(RECENT, fresh, key=lambda award: (award.issued, award.id))
+        page = self._frame.page(
+            address.HOME,
+            settings.name,
+            settings.tagline or self._words("home.description", issuer=settings.issuer.name),
+            thread=hero.thread if hero else "",
+        )
+        return self._frame.render(
+            "home.html",
+            page,
+            hero=hero,
+            headline=self._frame.options.get("headline") or settings.name,
+            pathways=self._pathways(),
+            badges=[badge for badge in self._active() if not badge.level],
+            recent=[shelf.card(award) for award in recent],
+        )
+
+    def catalogue(self) -> Rendered:
+        """The list of all badges: pathways with their levels, badges on their own, and retired ones."""
+        title = self._words("badges.title")
+        page = self._frame.page(
+            address.CATALOGUE,
+            title,
+            self._words("badges.description", issuer=self._program.settings.issuer.name),
+            current="badges",
+        )
+        retired = [self._shelf.badge(one) for one in self._shelf.achievements.values() if one.status == "retired"]
+        return self._frame.render(
+            "badges.html",
+            page,
+            pathways=self._pathways(),
+            badges=[badge for badge in self._active() if not badge.level],
+            retired=[badge for badge in retired if badge.kind != Kind.MICRO_CREDENTIAL],
+            count=len(self._active()),
+        )
+
+    def badge(self, achievement: Achievement) -> Rendered:
+        """A badge's page."""
+        badge = self._shelf.badge(achievement)
+        trail = (self._frame.crumb("badges"), *((badge.pathway,) if badge.level else ()), Reference(badge.name))
+        page = self._frame.page(
+            badge.page,
+            badge.name,
+            badge.summary,
+            thread=badge.thread,
+            current="badges",
+            crumbs=trail,
+            picture=badge.png,
+        )
+        return self._frame.render(
+            "badge.html", page, badge=badge, more=badge_page(self._program, self._shelf, self._words, badge)
+        )
+
+    def award(self, award: Award, credential: str) -> Rendered:
+        """The page of a published award, with its signed credential as a JSON data block."""
+        shown = award_shown(self._program, self._plan, self._shelf, award, self._qr)
+        badge, name = shown.badge, shown.name
+        listed = is_listed(self._program, award)
+        about = self._words(
+            "award.description",
+            name=name,
+            issuer=self._program.settings.issuer.name,
+            date=self._words.day(shown.card.issued),
+            summary=badge.summary,
+        )
+        page = self._frame.page(
+            shown.card.page,
+            f"{badge.name} – {name}",
+            about,
+            thread=badge.thread,
+            crumbs=(shown.earner, Reference(badge.name)),
+            picture=badge.png,
+            hidden=not listed,
+        )
+        return self._frame.render("award.html", page, award=shown, badge=badge, credential=data_block(credential))
+
+    def tombstone(self, award: Award) -> Rendered:
+        """The page of an award that was deleted at the earner's wish: it keeps the address and names nobody."""
+        title = self._words("tombstone.title")
+        page = self._frame.page(address.award_page(award), title, title, hidden=True)
+        return self._frame.render("tombstone.html", page, erased=award.erased)
+
+    def earner(self, slug: str) -> Rendered:
+        """The page of an earner who has listed awards."""
+        shelf = self._shelf
+        awards = shelf.listed[slug]
+        earner = self._program.earners.get(slug)
+        cards = sorted((shelf.card(award) for award in awards), key=lambda card: card.issued, reverse=True)
+        held = {award.achievement for award in awards}
+        paths = [shelf.pathway(stack, awards) for stack in shelf.stacks if held & {*stack.levels}]
+        shown = EarnerPage(
+            name=cards[0].name,
+            about=earner.about if earner else "",
+            links=earner.links if earner else (),
+            current=tuple(card for card in cards if card.standing not in _PAST),
+            past=tuple(card for card in cards if card.standing in _PAST),
+            pathways=tuple(paths),
+        )
+        listed = earner is not None and earner.listed
+        page = self._frame.page(
+            address.earner_page(slug),
+            shown.name,
+            self._words("earner.description", name=shown.name, count=len(cards), program=self._program.settings.name),
+            current="earners",
+            crumbs=(*((self._frame.crumb("earners"),) if listed else ()), Reference(shown.name)),
+            hidden=not listed,
+        )
+        return self._frame.render("earner.html", page, earner=shown)
+
+    def earners(self) -> Rendered:
+        """The directory of earners who asked to be in it."""
+        page = self._frame.page(
+            address.EARNERS, self._words("earners.title"), self._words("earners.lead"), current="earners"
+        )
+        return self._frame.render("earners.html", page, earners=self._directory())
+
+    def pathways(self) -> Rendered:
+        """The list of micro-credentials."""
+        page = self._frame.page(
+            address.PATHWAYS, self._words("pathways.title"), self._words("pathways.lead"), current="pathways"
+        )
+        return self._frame.render("pathways.html", page, pathways=self._pathways())
+
+    def pathway(self, stack: Achievement) -> Rendered:
+        """A stack's page: its levels in order."""
+        shown = self._shelf.pathway(stack)
+        badge = shown.badge
+        page = self._frame.page(
+            shown.page,
+            badge.name,
+            badge.summary,
+            thread=badge.thread,
+            current="pathways",
+            crumbs=(self._frame.crumb("pathways"), Reference(badge.name)),
+            picture=badge.png,
+        )
+        return self._frame.render("pathway.html", page, pathway=shown, badge=badge)
+
+    def verify(self) -> Rendered:
+        """How to check an award, and which keys count."""
+        page = self._frame.page(
+            address.VERIFY, self._words("verify.title"), self._words("verify.lead"), current="verify"
+        )
+        return self._frame.render("verify.html", page)
+
+    def about(self) -> Rendered:
+        """What badges are, and what they are to earners, employers and programs."""
+        lead = self._words("about.description", program=self._program.settings.name)
+        return self._frame.render(
+            "about.html", self._frame.page(address.ABOUT, self._words("about.title"), lead, current="about")
+        )
+
+    def not_found(self) -> Rendered:
+        """The page for addresses that do not exist; a host serves it at any depth, so its links begin at the root."""
+        title = self._words("not_found.title")
+        page = self._frame.page(address.NOT_FOUND, title, self._words("not_found.lead"), hidden=True)
+        return self._frame.render("404.html", page)
+
+    def _active(self) -> list[BadgeShown]:
+        """The badges that can be earned today, without the stacks that they make up."""
+        found = self._shelf.achievements.values()
+        return [self._shelf.badge(one) for one in found if one.status == "active" and not one.levels]
+
+    def _pathways(self) -> list[PathwayShown]:
+        """The stacks, each with its levels."""
+        return [self._shelf.pathway(stack) for stack in self._shelf.stacks if stack.status != "retired"]
+
+    def _chosen(self) -> BadgeShown | None:
+        """The badge that stands on the home page: the one the theme's option names, else the highest level, else any."""
+        named = [self._shelf.badge_called(slug) for slug in self._frame.options["home_badge"].split()]
+        highest = [self._shelf.badge_called(stack.levels[-1]) for stack in self._shelf.stacks]
+        return next((badge for badge in (*named, *highest, *self._active()) if badge), None)
+
+    def _directory(self) -> list[tuple[Reference, str, int]]:
+        """The earners who asked to be listed: link, one line about them, number of listed awards."""
+        return [
+            (Reference(self._program.name_of(awards[0]), address.earner_page(slug)), earner.about, len(awards))
+            for slug, awards in sorted(self._shelf.listed.items())
+            if (earner := self._program.earners.get(slug)) and earner.listed
+        ]
+
+    def _navigation(self) -> tuple[tuple[str, str], ...]:
+        """The pages that every page links to, by the name of their text; lists of nothing are left out."""
+        places = {
+            "badges": address.CATALOGUE,
+            "pathways": address.PATHWAYS if self._shelf.stacks else "",
+            "earners": address.EARNERS if self._directory() else "",
+            "verify": address.VERIFY,
+            "about": address.ABOUT,
+        }
+        return tuple((name, path) for name, path in places.items() if path)

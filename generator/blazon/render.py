@@ -1,0 +1,310 @@
+"""Templates in a sandbox, and Markdown with raw HTML switched off: the only module that knows Jinja2 and Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from hashlib import sha256
+from html import unescape
+from traceback import walk_tb
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from blazon import prose, source
+from blazon.diagnostics import BlazonError, Report
+from blazon.model import Duration
+from blazon.words import Words, filled
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+TEMPLATES = "templates/"
+STATIC = "static/"
+
+_UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+
+
+class Theme:
+    """How pages look: templates, static files and interface text, by path in the theme; nothing is read from disk.
+
+    Where a program replaces a file of ours, the files hold ours as well, one folder down in `base/`.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], language: str = "en") -> None:
+        """A theme in one language.
+
+        Raises BlazonError when theme.yaml or the strings cannot be read, or the theme has no text in the language.
+        """
+        self._files = files
+        self._assets = {path: _hashed(path, data) for path, data in sorted(files.items()) if _is_static(path)}
+        self.words = Words(_texts(files, language), language)
+        self.options = {key.removeprefix("options."): text for key, text in _texts(files, "theme").items()}
+        self._environment = self._sandbox()
+
+    def page(self, template: str, /, **values: object) -> bytes:
+        """A page as bytes; raises BlazonError when a template is missing, wrong, or asks for what is not there."""
+        return self.fragment(template, **values).encode()
+
+    def fragment(self, template: str, /, **values: object) -> Markup:
+        """A piece of a page, safe to stand in another one."""
+        try:
+            return Markup(self._environment.get_template(template).render(values))  # noqa: S704 (autoescape is on)
+        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+            raise _explained(error, template, values) from error
+
+    def static(self) -> Iterator[tuple[str, bytes]]:
+        """The theme's static files with their paths on the site."""
+        return ((address, self._files[path]) for path, address in self._assets.items())
+
+    def asset(self, name: str) -> str:
+        """The path on the site of a static file, which has a hash of its content in it so that browsers may keep it."""
+        path = STATIC + name
+        if path not in self._assets:
+            near = get_close_matches(path, self._assets, n=1)
+            hint = f'did you mean "{near[0].removeprefix(STATIC)}"?' if near else ""
+            raise BlazonError(f'the theme has no file called "{path}".', hint, exit_code=1)
+        return self._assets[path]
+
+    def _sandbox(self) -> Environment:
+        """Templates that escape everything, know no Python, and treat a name that is not there as a mistake."""
+        environment = _Sandbox(
+            loader=_Loader(self._files),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.filters.update(
+            asset=self.asset,
+            date=lru_cache(maxsize=512)(self._date),
+            day=self.words.day,
+            duration=self._duration,
+            markdown=markdown,
+            t=self._text,
+        )
+        return environment
+
+    def _text(self, key: str, /, **values: object) -> Markup:
+        """The filter `t`: interface text with its gaps filled, both escaped."""
+        pattern = _escaped(self.words.pattern(key, values))
+        if not values:
+            return pattern
+        return Markup(filled(pattern, {name: escape(value) for name, value in values.items()}))  # noqa: S704
+
+    def _date(self, when: date) -> Markup:
+        """The filter `date`: a date in words, and for machines."""
+        return Markup('<time datetime="{}">{}</time>').format(when.strftime("%Y-%m-%d"), self.words.day(when))
+
+    def _duration(self, span: Duration) -> str:
+        """The filter `duration`: a duration in words."""
+        return self.words.duration(span)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way to what may be read anyway: the fields of our own values."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute that a template asks for; what is no field of a dataclass goes through all the checks."""
+        if attribute in getattr(type(obj), "__dataclass_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+class _Loader(BaseLoader):
+    """Finds templates among a theme's files and nowhere else; `base/x.html` is the one that the program's x.html replaces."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """A loader for a theme's files."""
+        self._files = files
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002
+        """The text of a template and the path that messages name."""
+        for name in (template, template.removeprefix("base/")):
+            data = self._files.get(TEMPLATES + name)
+            if data is not None:
+                return data.decode("utf-8", "replace"), TEMPLATES + name, None
+        raise TemplateNotFound(template)
+
+
+@lru_cache(maxsize=1024)
+def _escaped(pattern: str) -> Markup:
+    """Interface text with its markup characters escaped."""
+    return escape(pattern)
+
+
+def _texts(files: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """The texts of a language, or with "theme" the options; those that a program's own file leaves out are ours."""
+    path = "theme.yaml" if name == "theme" else f"strings/{name}.yaml"
+    folder, _, file = path.rpartition("/")
+    base = f"{folder}/base/{file}".lstrip("/")
+    found = [one for one in (base, path) if one in files]
+    if not found:
+        raise BlazonError(f"the theme has no {path}.", "add it, or choose another language.", exit_code=1)
+    report = Report()
+    texts: dict[str, str] = {}
+    for one in found:
+        texts.update(_flat(source.parse(one, files[one], report), ""))
+    for diagnostic in report:
+        raise BlazonError(f"{diagnostic.place} in the theme: {diagnostic.message}", diagnostic.hint, exit_code=1)
+    return texts
+
+
+def _flat(node: source.Node | None, key: str) -> Iterator[tuple[str, str]]:
+    """The texts of a table by dotted key; entries of a list are counted from 1."""
+    match node:
+        case source.Text():
+            yield key, node.value
+        case source.Table():
+            for name, entry in node.entries.items():
+                yield from _flat(entry, f"{key}.{name}" if key else name)
+        case source.Sequence():
+            for number, entry in enumerate(node.entries, 1):
+                yield from _flat(entry, f"{key}.{number}")
+
+
+def _is_static(path: str) -> bool:
+    """Whether a file of a theme goes to the site."""
+    return path.startswith(STATIC) and not path.startswith(f"{STATIC}base/")
+
+
+def _hashed(path: str, data: bytes) -> str:
+    """The path on the site of a static file: `static/stitch.css` as `static/stitch.1f0e3dad.css`."""
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}.{sha256(data).hexdigest()[:8]}{dot}{ending}"
+
+
+def _explained(error: Exception, template: str, values: Mapping[str, object]) -> BlazonError:
+    """A template's mistake as one sentence with its file and line, and a near name as the hint."""
+    message = (str(error) or type(error).__name__).rstrip(".")
+    if isinstance(error, TemplateNotFound):
+        return BlazonError(f'the theme has no template called "{message}".', "add it to templates/.", exit_code=1)
+    if isinstance(error, TemplateSyntaxError):
+        message = (error.message or "this cannot be read").rstrip(".")
+        return BlazonError(f"{error.filename or template}:{error.lineno}: {message}.", exit_code=1)
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    place = next((f"{file}:{line}" for file, line in reversed(frames) if file.startswith(TEMPLATES)), template)
+    return BlazonError(f"{place}: {message}.", _near_name(message, values), exit_code=1)
+
+
+def _near_name(message: str, values: Mapping[str, object]) -> str:
+    """The hint for a name that a template uses and nobody gave it."""
+    found = _UNDEFINED.search(message)
+    if not found:
+        return ""
+    name = found[1] or found[2]
+    fields = {field for value in values.values() for field in getattr(type(value), "__dataclass_fields__", ())}
+    near = get_close_matches(name, sorted({*values, *fields}), n=1)
+    return f'did you mean "{near[0]}"?' if near else f"this page knows {', '.join(sorted(values))}."
+
+
+# What text needs before Markdown has anything to say about it: a mark, a list, a quote, a heading, a break or a second paragraph.
+_MARKUP = re.compile(r"[\\`*_\[\r\t\x02\x03]|^[ >+=#-]|^\d+\.|  $|\n[ ]*\n", re.MULTILINE)
+_KEPT = frozenset({"p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "blockquote", "hr"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SWITCHED_OFF = ("image_link", "image_reference", "short_image_ref", "autolink", "automail", "html", "entity")
+_DEEPEST = 24
+
+
+@lru_cache(maxsize=512)
+def markdown(text: str) -> Markup:
+    """Long text as HTML of a short list of tags without attributes, links to https apart; everything else is text.
+
+    Text that would keep Markdown busy is shown as it was written, and so is text that it cannot read.
+    """
+    text = text.strip()
+    if not _MARKUP.search(text):
+        return Markup("<p>{}</p>").format(text) if text else Markup()
+    fault = prose.fault_in_markdown(text)
+    if fault and fault.code == "too-long":
+        return _as_written(text)
+    try:
+        return Markup(_converter().reset().convert(text))  # noqa: S704 (made by _html)
+    except RecursionError:
+        return _as_written(text)
+
+
+def _as_written(text: str) -> Markup:
+    """Text without any markup, paragraph by paragraph."""
+    return Markup().join(Markup("<p>{}</p>").format(part) for part in re.split(r"\n\s*\n", text))
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Markdown:
+    """Markdown without raw HTML, pictures and automatic links, written out by our own hand."""
+    from markdown import Markdown  # noqa: PLC0415 (85 ms that most commands do not need)
+
+    converter = Markdown()
+    converter.preprocessors.deregister("html_block")
+    for name in _SWITCHED_OFF:
+        converter.inlinePatterns.deregister(name)
+    converter.treeprocessors.deregister("prettify")
+    for name in ("raw_html", "amp_substitute"):
+        converter.postprocessors.deregister(name)
+    converter.stripTopLevelTags = False
+    converter.serializer = _serialized
+    return converter
+
+
+def _serialized(root: Element) -> str:
+    """The HTML of a tree that Markdown made."""
+    return "".join(_html(root, _outline(root), 0))
+
+
+def _outline(root: Element) -> Mapping[Element, str]:
+    """A tag for each heading: below the page's own, without gaps, in the order that the text means."""
+    headings = [element for element in root.iter() if element.tag in _HEADINGS]
+    ranks = {tag: rank for rank, tag in enumerate(sorted({element.tag for element in headings}), 3)}
+    tags, last = {}, 2
+    for element in headings:
+        last = min(ranks[element.tag], last + 1, 6)
+        tags[element] = f"h{last}"
+    return tags
+
+
+def _html(element: Element, headings: Mapping[Element, str], depth: int) -> Iterator[str]:
+    """The pieces of an element's HTML: its tag if it is a kept one, and its text escaped."""
+    tag = headings.get(element, element.tag)
+    if depth > _DEEPEST:
+        yield str(escape("".join(element.itertext())))
+        return
+    opening, closing = _tags(element, tag)
+    text = element.text or ""
+    yield opening
+    yield str(escape(_uncoded(text).rstrip("\n") if tag == "code" else text))
+    for child in element:
+        yield from _html(child, headings, depth + 1)
+        yield str(escape(child.tail or ""))
+    yield closing
+
+
+def _tags(element: Element, tag: str) -> tuple[str, str]:
+    """What stands before and after an element's content; a link that leads nowhere good leaves only its text."""
+    if tag in ("br", "hr"):
+        return f"<{tag}>", ""
+    if tag == "a":
+        href = unescape(element.get("href", ""))
+        if prose.fault_in_url(href):
+            return "", ""
+        return f'<a href="{escape(href)}" rel="nofollow ugc noopener noreferrer">', "</a>"
+    return (f"<{tag}>", f"</{tag}>") if tag in _KEPT or tag in _HEADINGS else ("", "")
+
+
+def _uncoded(text: str) -> str:
+    """The text of code as it was written: Markdown escapes it once before we do."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def data_block(json: str) -> Markup:
+    """JSON text as the content of a script element that no parser can leave: `<`, `>`, `&` and line separators are escaped."""
+    for character in "<>&\u2028\u2029":
+        json = json.replace(character, f"\\u{ord(character):04x}")
+    return Markup(json)  # noqa: S704 (escaped above)

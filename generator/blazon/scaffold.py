@@ -1,0 +1,221 @@
+"""The text of new files: commented, with examples to replace, and passing `check` as they are wherever that is possible."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import TypeAlias
+
+from blazon import prose, values
+from blazon.diagnostics import BlazonError, printable
+from blazon.model import Achievement, EvidenceRequirement, Policy, Program, RubricRow, Scale
+from blazon.policy import policy_of
+
+Random: TypeAlias = Callable[[int], bytes]
+"""Gives that many random bytes."""
+
+LIST_ENTRIES = 131_072
+
+# Letters that do not fall apart into a plain one and a mark.
+_SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()'’-]*[\w.)])?")
+_TAKEN = re.compile(rb"^status_index:[ \t]*[\"']?(\d{1,12})", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to be written: its path in the program and its text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How something new is called: in paths, and on pages."""
+
+    slug: str
+    name: str
+
+
+def named(argument: str, title: str = "") -> Named:
+    """A slug and a name from what was typed: either one of them, or the slug and a title.
+
+    Raises BlazonError when no good name of a folder can be made of it.
+    """
+    is_slug = values.fault_in_slug(argument) is None
+    name = title or (argument[:1].upper() + argument[1:].replace("-", " ") if is_slug else argument)
+    if fault := prose.fault_in_name(name):
+        raise BlazonError(f'"{printable(name[:80])}" cannot be a name: {fault.sentence}', fault.hint, 2)
+    spelled = unicodedata.normalize("NFKD", argument.lower().translate(_SPELLED))
+    letters = spelled.encode("ascii", "ignore").decode("ascii").replace("'", "")
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    if not slug:
+        message = f'no folder name can be made of "{printable(argument[:80])}".'
+        raise BlazonError(message, "type a short name in plain letters, and the full one after --title.", 2)
+    fault = values.fault_in_slug(slug)
+    if fault or slug in values.ADDRESSES:
+        message = fault.sentence if fault else f'"{slug}" is a name that our own addresses use.'
+        raise BlazonError(message, "type a short name in plain letters, and the full one after --title.", 2)
+    return Named(slug, name)
+
+
+def person(argument: str, title: str = "") -> Named:
+    """A slug and a name for somebody, whose name has capital letters."""
+    is_slug = values.fault_in_slug(argument) is None
+    return named(argument, title or (argument.replace("-", " ").title() if is_slug else ""))
+
+
+def earner(new: Named) -> NewFile:
+    """A new earner's own page, not listed until they say so."""
+    text = f"""\
+# This file belongs to the earner. It is never signed; changing it changes no award.
+# A pseudonym is fine. The repository is read by others: no e-mail address, no birth date, no photo.
+name: {scalar(new.name)}
+
+# A line about them, if they want one.
+# about: Lead facilitator at the Eastside site.
+
+# "true" shows them in the list of earners, with every award that is public.
+listed: false
+
+# Who finds their awards: public (listed), unlisted (whoever has the link), private, withheld (no page).
+# visibility: public
+"""
+    return NewFile(f"content/earners/{new.slug}/earner.yaml", text)
+
+
+def award(program: Program, tree: Mapping[str, bytes], earner: str, badge: str, today: date, random: Random) -> NewFile:
+    """A new claim by an earner for a badge, with an identity and a status index drawn from `random`.
+
+    Raises BlazonError when the program has no such badge.
+    """
+    who = person(earner)
+    achievement = program.achievements.get(badge)
+    if achievement is None:
+        hint = values.nearest(badge, program.achievements) or f"make it first: blazon new badge {printable(badge)}"
+        raise BlazonError(f'there is no badge called "{printable(badge)}".', hint, 2)
+    found = program.earners.get(who.slug)
+    name = found.name if found and found.name else who.name
+    folder = f"content/earners/{who.slug}"
+    slug = next(
+        name for name in (badge, *(f"{badge}-{n}" for n in range(2, 1000))) if f"{folder}/{name}.yaml" not in tree
+    )
+    parts = (
+        f"""\
+# A claim. It becomes an award when reviewers have approved it and "issued" gives the date.
+# Both numbers were drawn at random for this award. They never change.
+id: {award_id(random)}
+status_index: {status_index(taken(tree), random)}
+badge: {badge}
+# The name that will be signed, as the earner wants it. A pseudonym is fine.
+name: {scalar(name)}
+""",
+        _did(achievement),
+        _evidence_list(achievement.evidence),
+        _reviews(program, achievement, who.slug, today),
+    )
+    return NewFile(f"{folder}/{slug}.yaml", "\n".join(part for part in parts if part))
+
+
+def award_id(random: Random) -> str:
+    """A new award's identity: 128 random bits as 26 letters and digits."""
+    return b32encode(random(16)).decode("ascii").rstrip("=").lower()
+
+
+def status_index(used: Collection[int], random: Random) -> int:
+    """A random place in the first status list that is less than half full; places say nothing about each other."""
+    lists = Counter(index // LIST_ENTRIES for index in used)
+    number = next(number for number in count() if lists[number] * 2 < LIST_ENTRIES)
+    while True:
+        index = number * LIST_ENTRIES + int.from_bytes(random(4), "big") % LIST_ENTRIES
+        if index not in used:
+            return index
+
+
+def taken(tree: Mapping[str, bytes]) -> frozenset[int]:
+    """The status indices that files of earners name, in broken files too."""
+    files = (data for path, data in tree.items() if path.startswith("content/earners/"))
+    return frozenset(int(number) for data in files for number in _TAKEN.findall(data))
+
+
+def scalar(text: str) -> str:
+    """Text as a YAML value that reads as the same text."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _did(achievement: Achievement) -> str:
+    """The field that says what the earner did."""
+    return """\
+# What the earner did: facts, in the past tense, without praise. Put yours in place of this example.
+did: |
+  Made a bench for the garden from old pallets, with two others, in four afternoons.
+""" + (
+        f"\n# Needed first: {', '.join(achievement.requires)}. Without them, say why:\n# waiver: Did the same work elsewhere for three years.\n"
+        if achievement.requires
+        else ""
+    )
+
+
+def _evidence_list(wanted: tuple[EvidenceRequirement, ...]) -> str:
+    """One entry for each thing that the badge asks for."""
+    rows = wanted or (EvidenceRequirement("What shows it"),)
+    lines = [
+        '# What shows it. Give each an address ("url: https://…") or words ("text:"), or hide it ("private: true").'
+    ]
+    lines.append("evidence:")
+    for row in rows:
+        lines.append(f"  - title: {scalar(row.name)}")
+        if row.setting:
+            lines.append(f"    setting: {row.setting}")
+        lines.append("    text: Say here what it is and who can see it.")
+    return "\n".join(lines) + "\n"
+
+
+def _reviews(program: Program, achievement: Achievement, earner: str, today: date) -> str:
+    """The commented reviews and date that turn a claim into an award."""
+    policy = policy_of(program, achievement) or Policy()
+    reviewers = [*_reviewers(program, achievement, policy, earner), "somebody-in-reviewers-yaml"]
+    lines = [
+        f"# Approvals needed: {policy.approvals}. Each reviewer adds an entry like these; nobody approves their own award.",
+        "# conflict: none, or what it is and who waived it. decision: approve, revise or decline.",
+        "# reviews:",
+    ]
+    for number in range(policy.approvals):
+        lines += [
+            f"#   - reviewer: {reviewers[min(number, len(reviewers) - 1)]}",
+            f"#     date: {today}",
+            "#     conflict: none",
+            "#     decision: approve",
+        ]
+        if rows := achievement.assessment.rubric:
+            lines.append("#     scores:")
+            lines += [f"#       {row.id}: {_example_score(row)}" for row in rows]
+        lines.append("#     note: What you saw, in a sentence or two.")
+    return "\n".join((*lines, "", "# The date of the decision.", f"# issued: {today}", ""))
+
+
+def _reviewers(program: Program, achievement: Achievement, policy: Policy, earner: str) -> list[str]:
+    """The ids of those who may approve an award of a badge to an earner."""
+    known = program.policy.reviewers.values() if program.policy else ()
+    return [
+        one.id
+        for one in known
+        if one.id != earner
+        and (not policy.roles or one.role in policy.roles)
+        and (not one.badges or achievement.slug in one.badges)
+    ]
+
+
+def _example_score(row: RubricRow) -> str:
+    """A score that a reviewer could give: the lowest that counts."""
+    if row.scale is Scale.LEVELS:
+        return scalar(row.pass_ or row.levels[0].name)
+    return row.pass_ or row.maximum

@@ -1,0 +1,162 @@
+"""A program's badges and awards as pages show them: what is looked up from one file to another, worked out once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from blazon import address
+from blazon.model import Achievement, Award, Program
+from blazon.periods import expires
+from blazon.standing import Standing, is_listed, standings
+from blazon.views import AwardCard, BadgeShown, PathwayShown, Reference, Step
+from blazon.words import Words
+
+NOWHERE = Reference("")
+
+
+class Shelf:
+    """Finds what belongs together. It keeps indices and badges, and nothing of its own for each award."""
+
+    def __init__(self, program: Program, words: Words, today: date) -> None:
+        """The shelf of a program on a day."""
+        self._program = program
+        self._words = words
+        self._today = today
+        self._badges: dict[tuple[str, int], BadgeShown] = {}
+        earned = [award for award in program.awards if award.issued and not award.erased]
+        self._earned = Counter(award.achievement for award in earned if not award.revoked)
+        self._newer = {award.supersedes: award for award in earned if award.supersedes}
+        self._older = {award.id: award for award in earned if award.id in self._newer}
+        self.listed: dict[str, list[Award]] = {}
+        for award in earned:
+            if is_listed(program, award):
+                self.listed.setdefault(award.earner, []).append(award)
+        self._holders: dict[str, list[Award]] = {}
+        for award in (one for awards in self.listed.values() for one in awards):
+            self._holders.setdefault(award.achievement, []).append(award)
+        self.achievements: Mapping[str, Achievement] = {
+            slug: one for slug, one in program.achievements.items() if one.status != "draft" or self._earned[slug]
+        }
+        self.stacks = tuple(one for one in self.achievements.values() if one.levels)
+
+    def badge(self, achievement: Achievement) -> BadgeShown:
+        """A version of a badge as pages show it, made once."""
+        key = achievement.slug, achievement.version
+        if key not in self._badges:
+            self._badges[key] = self._badge(achievement)
+        return self._badges[key]
+
+    def badge_called(self, slug: str) -> BadgeShown | None:
+        """The badge of a name as it is awarded today, or None when it has no page."""
+        found = self.achievements.get(slug)
+        return self.badge(found) if found else None
+
+    def _badge(self, one: Achievement) -> BadgeShown:
+        """A version of a badge as pages show it."""
+        stack, level = self._program.level_of(one.slug)
+        named = self._program.achievements.get(stack)
+        alt = self._words("badge.alt_level" if level else "badge.alt", name=one.name, level=level, total=3)
+        return BadgeShown(
+            slug=one.slug,
+            name=one.name,
+            summary=one.summary,
+            kind=str(one.kind),
+            thread=one.art.thread,
+            page=address.badge_page(one.slug),
+            svg=address.badge_svg(one),
+            png=address.badge_png(one),
+            alt=one.alt or alt,
+            level=level,
+            levels=len(named.levels) if named else 0,
+            pathway=Reference(named.name, address.pathway_page(stack)) if named else NOWHERE,
+            earned=self._earned[one.slug],
+            definition=one,
+        )
+
+    def ends(self, award: Award) -> datetime | None:
+        """When an award runs out."""
+        return expires(award, self._program.achievement_of(award))
+
+    def standings(self, award: Award) -> tuple[Standing, ...]:
+        """What records say about an award today, worst first."""
+        return standings(award, self.ends(award), self._today, replaced=award.id in self._newer)
+
+    def card(self, award: Award) -> AwardCard:
+        """An award for a list; it was issued."""
+        assert award.issued is not None  # noqa: S101 (what is listed was issued)
+        return AwardCard(
+            page=address.award_page(award),
+            name=self._program.name_of(award),
+            badge=self.badge(self._program.achievement_of(award)),
+            issued=award.issued,
+            expires=self.ends(award),
+            standing=self.standings(award)[0],
+        )
+
+    def newer(self, award: Award) -> Reference:
+        """The award that replaces one, as a link when it is listed."""
+        return self._named(self._newer.get(award.id))
+
+    def older(self, award: Award) -> Reference:
+        """The award that one replaces, as a link when it is listed."""
+        return self._named(self._older.get(award.supersedes))
+
+    def holders(self, slug: str) -> tuple[AwardCard, ...]:
+        """The listed awards of a badge that nothing bad is known of, newest first."""
+        cards = (self.card(award) for award in self._holders.get(slug, ()))
+        good = (card for card in cards if card.standing is Standing.UNCHECKED)
+        return tuple(sorted(good, key=lambda card: (card.issued, card.page), reverse=True))
+
+    def pathway_of(self, award: Award) -> PathwayShown | None:
+        """The stack that an award is a part of, and how far its earner is; None when it is part of none."""
+        stack = next((one for one in self.stacks if _takes(one, award.achievement)), None)
+        return self.pathway(stack, self.listed.get(award.earner, []), award.achievement) if stack else None
+
+    def _named(self, award: Award | None) -> Reference:
+        """A link to an award that may be linked to."""
+        if award is None or not is_listed(self._program, award):
+            return NOWHERE
+        return Reference(self._program.achievement_of(award).name, address.award_page(award))
+
+    def pathway(self, stack: Achievement, awards: list[Award] | None = None, here: str = "") -> PathwayShown:
+        """A stack; with an earner's listed awards also how far they are, `here` being the badge of the page at hand."""
+        steps = [
+            self._step(stack, number, found, awards, here)
+            for number, slug in enumerate(stack.levels, 1)
+            if (found := self.badge_called(slug))
+        ]
+        following = next((step for step in steps if step.state not in ("done", "here", "level")), None)
+        if following and following.state == "open" and not here:
+            steps[steps.index(following)] = Step(following.badge, following.number, "next")
+        counts = [(found, slot.level) for slot in stack.counts if (found := self.badge_called(slot.badge))]
+        return PathwayShown(
+            badge=self.badge(stack),
+            page=address.pathway_page(stack.slug),
+            steps=tuple(steps),
+            counts=tuple(counts),
+            done=sum(step.state == "done" for step in steps),
+            following=following.badge if following else None,
+        )
+
+    def _step(self, stack: Achievement, number: int, badge: BadgeShown, awards: list[Award] | None, here: str) -> Step:
+        """One level of a stack; for an earner it is filled by an award of its badge, or of one that counts for it."""
+        fitting = {badge.slug} | {slot.badge for slot in stack.counts if slot.level == number}
+        if here in fitting:
+            return Step(badge, number, "here")
+        if awards is None:
+            return Step(badge, number, "level")
+        held = [self.card(award) for award in awards if award.achievement in fitting]
+        if not held:
+            return Step(badge, number, "open")
+        best = min(held, key=lambda card: (card.standing in _BAD, -card.issued.timestamp()))
+        return Step(badge, number, str(best.standing) if best.standing in _BAD else "done", best)
+
+
+_BAD = frozenset({Standing.WITHDRAWN, Standing.ON_HOLD, Standing.EXPIRED})
+
+
+def _takes(stack: Achievement, slug: str) -> bool:
+    """Whether a badge is a level of a stack, or counts for one."""
+    return slug in stack.levels or any(slot.badge == slug for slot in stack.counts)

@@ -1,0 +1,218 @@
+"""How commands behave: what they print and where, what they read from the environment, and how they end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from blazon.diagnostics import BlazonError, printable
+
+if TYPE_CHECKING:
+    from blazon.keys import Secret
+
+WELL, WRONG, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
+KEY_VARIABLE = "BLAZON_SIGNING_KEY"
+PASSPHRASE_VARIABLE = "BLAZON_PASSPHRASE"  # noqa: S105 - the name of a variable, not a passphrase
+REPORT_BUGS = "run it again with -v, and report what you see where blazon is developed; README.md says where."
+
+
+@dataclass(slots=True)
+class Desk:
+    """What holds for all commands of one run: the program's folder, and how much is said."""
+
+    root: Path
+    quiet: bool
+    verbose: bool
+
+    def say(self, *lines: str) -> None:
+        """Print results."""
+        for line in lines:
+            click.echo(line)
+
+    def tell(self, *lines: str) -> None:
+        """Print messages beside the results, unless they are not wanted."""
+        for line in lines if not self.quiet else ():
+            click.echo(line, err=True)
+
+    def read_input(self, most: int) -> bytes:
+        """Standard input, at most one byte more than `most`."""
+        return sys.stdin.buffer.read(most + 1)
+
+    def at(self, path: Path) -> Path:
+        """A path as somebody in the program's folder means it."""
+        return self.root / path.expanduser()
+
+
+class Commands(click.Group):
+    """A group of commands that ends with our exit codes, speaks with one voice, and suggests near names."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of a name; an unknown one gets the nearest known one as a hint."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = get_close_matches(name, self.commands, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else f"the commands are {', '.join(sorted(self.commands))}."
+            raise BlazonError(f'there is no command called "{printable(name)}".', hint, USAGE)
+        return super().resolve_command(ctx, args)
+
+
+class Blazon(Commands):
+    """The command itself, which turns whatever goes wrong into a sentence and an exit code."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command and end the process with its exit code."""
+        options["standalone_mode"] = False
+        try:
+            sys.exit(super().main(*args, **options) or WELL)
+        except click.Abort:
+            complain("interrupted.", "")
+            sys.exit(INTERRUPTED)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(USAGE)
+        except click.UsageError as error:
+            complain(*_usage(error))
+            sys.exit(USAGE)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(WORLD)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except BlazonError as error:
+            complain(error.message, error.hint)
+            return error.exit_code
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError, KeyboardInterrupt):
+            raise
+        except MemoryError:
+            complain("there is not enough memory.", "")
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is ours
+            if ctx.params.get("verbose"):
+                click.echo(traceback.format_exc(), err=True)
+            complain(f"this is our bug: {type(error).__name__}: {printable(str(error))}", REPORT_BUGS)
+        return WORLD
+
+
+class Day(click.ParamType[date]):
+    """A date such as 2026-05-14."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that was typed."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            self.fail(f'"{printable(value)}" is not a date such as 2026-05-14', param, ctx)
+
+
+def today() -> date:
+    """The day it is in UTC, wherever the machine thinks it stands."""
+    return datetime.now(UTC).date()
+
+
+def example(*lines: str) -> str:
+    """The end of a command's help."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+class Progress:
+    """One line on the terminal that counts files and awards while a long build is under way."""
+
+    def __init__(self, desk: Desk) -> None:
+        """A line that is not there yet; it stays away when nobody would see it."""
+        self._wanted = not desk.quiet and sys.stderr.isatty()
+        self._began = self._shown = time.monotonic()
+        self._awards = self._signed = self._files = 0
+
+    def begin(self, awards: int) -> Callable[[str], None] | None:
+        """What hears the path of each file of a site with that many awards."""
+        self._awards = awards
+        return self._hear if self._wanted else None
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._shown > self._began:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def _hear(self, path: str) -> None:
+        """Count a file, and show the count ten times a second once a second has passed."""
+        self._files += 1
+        self._signed += path.startswith("awards/") and path.endswith("/credential.json")
+        now = time.monotonic()
+        if now - self._began > 1 and now - self._shown > 0.1:  # noqa: PLR2004
+            self._shown = now
+            line = f"{self._files:,} files; signed {self._signed:,} of {self._awards:,} awards"
+            click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+
+
+def secrets_of(desk: Desk, key_files: Sequence[Path]) -> list[Secret]:
+    """The secret keys of a run: the one in the environment first, then those in files."""
+    from blazon import files, keys  # noqa: PLC0415 - only a build with a key needs them
+
+    found = [keys.parse_secret(text)] if (text := os.environ.get(KEY_VARIABLE)) else []
+    for path in map(desk.at, key_files):
+        text = files.read_secret(path)
+        found.append(keys.unprotect(text, _passphrase(path)) if keys.is_protected(text) else keys.parse_secret(text))
+    return found
+
+
+def _passphrase(path: Path) -> str:
+    """The passphrase of a key file: from the environment, or from somebody at a terminal."""
+    if found := os.environ.get(PASSPHRASE_VARIABLE):
+        return found
+    if not sys.stdin.isatty():
+        message = f"the key file {printable(str(path))} is protected, and there is nobody to ask for the passphrase."
+        raise BlazonError(message, f"put it into {PASSPHRASE_VARIABLE}.")
+    return str(click.prompt(f"Passphrase of {printable(str(path))}", hide_input=True, err=True))
+
+
+def new_passphrase() -> str:
+    """The passphrase for a new key: from the environment, or from somebody who types it twice."""
+    if found := os.environ.get(PASSPHRASE_VARIABLE):
+        return found
+    if not sys.stdin.isatty():
+        message = "a key file is protected by a passphrase, and there is nobody to ask for one."
+        raise BlazonError(message, f"put it into {PASSPHRASE_VARIABLE}, or say --no-passphrase.", USAGE)
+    return str(click.prompt("A passphrase for the new key", hide_input=True, confirmation_prompt=True, err=True))
+
+
+def coloured(line: str) -> str:
+    """A line with the weight of a diagnostic in colour, where the terminal wants that."""
+    for word, colour in (("error", "red"), ("warning", "yellow")):
+        line = line.replace(f": {word}: ", f": {click.style(word, fg=colour, bold=True)}: ", 1)
+    return line
+
+
+def complain(message: str, hint: str) -> None:
+    """Print what went wrong outside the content, in the voice of a diagnostic."""
+    click.echo(coloured(f": error: {printable(message)}").removeprefix(": "), err=True)
+    if hint:
+        click.echo(f"  hint: {printable(hint)}", err=True)
+
+
+def _usage(error: click.UsageError) -> tuple[str, str]:
+    """A usage error of the command line library in our own voice: sentence and hint."""
+    if isinstance(error, click.NoSuchOption):
+        near = f'did you mean "{error.possibilities[0]}"?' if error.possibilities else ""
+        message = f'there is no option called "{error.option_name}".'
+    else:
+        near, message = "", error.format_message()
+        message = message[:1].lower() + message[1:].rstrip(".") + "."
+    return message, near or f"type: {error.ctx.command_path if error.ctx else 'blazon'} -h"

@@ -1,0 +1,197 @@
+"""The composition: a program, its plan, its keys and a theme become a site, streamed as pairs of path and bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import TypeAlias
+
+from blazon import address, bake, canon, jsontext, ob2, ob3, pictures, proof, status
+from blazon.address import Plan
+from blazon.canon import Prepared
+from blazon.diagnostics import BlazonError
+from blazon.documents import Document, filled, timestamp
+from blazon.keyring import Keyring, is_demo, key_document
+from blazon.keys import Secret
+from blazon.model import Achievement, Award, Picture, Program, Visibility
+from blazon.ob3 import Digests
+from blazon.pages import Pages
+from blazon.render import Theme
+
+Site: TypeAlias = Iterable[tuple[str, bytes]]
+"""Relative POSIX paths and their bytes, each path once."""
+
+_HIDDEN = (Visibility.PRIVATE, Visibility.WITHHELD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Badge:
+    """What all awards of one version of a badge share, made once."""
+
+    achievement: Achievement
+    picture: Picture
+    digests: Digests
+    node: Document
+    issuer: Document
+    prepared: Sequence[Prepared]
+    png: bake.Canvas
+    svg: bake.Canvas
+
+
+def publish(
+    program: Program,
+    plan: Plan,
+    secrets: Sequence[Secret],
+    theme: Mapping[str, bytes],
+    today: date,
+    *,
+    preview: bool = False,
+) -> Iterator[tuple[str, bytes]]:
+    """The whole site, one file after the other; nothing that belongs to one award is kept once its files are out.
+
+    Nothing in a signed document depends on `today`. Raises BlazonError, before the first file, when the secrets do not
+    fit the program's public keys or the theme cannot be read.
+    """
+    keyring = Keyring(program, plan, secrets, today)
+    pages = Pages(
+        program, plan, Theme(theme), today, demo=is_demo(program) and not preview, preview=preview, qr=pictures.qr_path
+    )
+    return _files(program, plan, keyring, pages)
+
+
+def published(program: Program) -> Iterator[Award]:
+    """The awards that have a place on the site, in the order of their files."""
+    return (
+        award
+        for award in program.awards
+        if award.issued is not None and award.erased is None and program.visibility_of(award) not in _HIDDEN
+    )
+
+
+def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site: what belongs to the issuer, to each badge, to each award, to each earner."""
+    yield from _issuer_files(program, plan, keyring)
+    badges: dict[tuple[str, int], _Badge] = {}
+    for key, achievement in sorted(program.versions.items()):
+        badges[key] = _badge(program, plan, achievement)
+        yield from _badge_files(program, plan, badges[key])
+    for award in published(program):
+        achievement = program.achievement_of(award)
+        badge = badges[achievement.slug, achievement.version]
+        yield from _award_files(plan, keyring, pages, award, badge)
+    yield from pages.fixed()
+
+
+def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, bytes]]:
+    """The issuer's key document, its 2.0 profile, and the lists of what was withdrawn."""
+    yield ".nojekyll", b""
+    yield plan.key_document, _hosted(key_document(plan, program.keys))
+    yield address.ISSUER, _hosted(ob2.issuer(plan, program.settings.issuer))
+    yield address.REVOCATIONS, _hosted(ob2.revocation_list(plan, published(program)))
+    decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
+    for path, (document, created) in status.documents(plan, decided).items():
+        yield path, _hosted(proof.sign(document, keyring.current(), created))
+
+
+def _badge(program: Program, plan: Plan, achievement: Achievement) -> _Badge:
+    """What the awards of one version of a badge share."""
+    achievement = replace(achievement, alt=achievement.alt or _alt(program, achievement))
+    picture = _brought(achievement) or _drawn(program, achievement)
+    issuer = ob3.profile(plan, program.settings.issuer)
+    node = ob3.achievement(plan, achievement, program.settings.language)
+    return _Badge(
+        achievement=achievement,
+        picture=picture,
+        digests=Digests(sha256(picture.png).hexdigest(), sha256(picture.svg).hexdigest()),
+        node=node,
+        issuer=issuer,
+        prepared=(canon.prepare(issuer, ob3.CONTEXT, "issuer"), canon.prepare(node, ob3.CONTEXT, "achievement")),
+        png=bake.prepare_png(picture.png),
+        svg=bake.prepare_svg(picture.svg),
+    )
+
+
+def _alt(program: Program, achievement: Achievement) -> str:
+    """The alternative text of a picture that brings none."""
+    level = program.level_of(achievement.slug)[1]
+    return f"{achievement.name} badge, level {level} of 3" if level else f"{achievement.name} badge"
+
+
+def _brought(achievement: Achievement) -> Picture | None:
+    """The picture that a badge brings, once Pillow has proved that it can be read.
+
+    Raises BlazonError, with the exit code of wrong content, when it cannot.
+    """
+    if achievement.picture is not None:
+        try:
+            pictures.readable_png(achievement.picture.png)
+        except ValueError as unreadable:
+            message, _, hint = f'the picture of "{achievement.slug}" is broken: {unreadable}'.partition("; ")
+            raise BlazonError(f"{message}.", hint, exit_code=1) from unreadable
+    return achievement.picture
+
+
+def _drawn(program: Program, achievement: Achievement) -> Picture:
+    """The picture of a badge that brings none of its own."""
+    return pictures.draw(achievement.slug, achievement.kind, program.level_of(achievement.slug)[1], achievement.art)
+
+
+def _badge_files(program: Program, plan: Plan, badge: _Badge) -> Iterator[tuple[str, bytes]]:
+    """The definitions of one version of a badge, and its pictures."""
+    achievement, language = badge.achievement, program.settings.language
+    yield address.achievement_document(achievement), _hosted(ob3.achievement_document(badge.node))
+    yield address.badge_class(achievement), _hosted(ob2.badge_class(plan, achievement, language))
+    for other in achievement.translations:
+        document = ob3.translation(plan, achievement, badge.node, language, other)
+        yield address.translated_document(achievement, other), _hosted(document)
+    yield address.badge_png(achievement), badge.picture.png
+    yield address.badge_svg(achievement), badge.picture.svg
+
+
+def _award_files(
+    plan: Plan,
+    keyring: Keyring,
+    pages: Pages,
+    award: Award,
+    badge: _Badge,
+) -> Iterator[tuple[str, bytes]]:
+    """The files of one award: its credential, its assertion, both baked pictures, its review and its page."""
+    assert award.issued is not None  # noqa: S101 (published awards are issued)
+    review = _hosted(review_record(plan, award)) if award.reviews else b""
+    digest = sha256(review).hexdigest() if review else ""
+    document = ob3.credential(plan, award, badge.achievement, badge.issuer, badge.node, badge.digests, digest)
+    credential = proof.sign(document, keyring.signer(award.issued), award.issued, badge.prepared)
+    embedded = jsontext.embeddable(credential)
+    assertion = jsontext.embeddable(ob2.whole_assertion(plan, award, badge.achievement))
+    yield address.credential(award), _hosted(credential)
+    yield address.assertion(award), _hosted(ob2.assertion(plan, award, badge.achievement))
+    yield address.award_png(award), badge.png.bake(embedded, assertion)
+    yield address.award_svg(award), badge.svg.bake(embedded, assertion)
+    if review:
+        yield address.review(award), review
+    yield pages.award(award, embedded)
+
+
+def review_record(plan: Plan, award: Award) -> Document:
+    """How an award was reviewed, as far as its own file says: the record whose digest the credential carries."""
+    reviews = [
+        filled(
+            reviewer=review.reviewer,
+            date=timestamp(review.date),
+            decision=review.decision,
+            conflict=review.conflict,
+            waived=review.waived_by,
+            scores=dict(review.scores) or None,
+            note=review.note,
+            signature=review.signature,
+        )
+        for review in award.reviews
+    ]
+    return {"award": plan.url(address.award_page(award)), "reviews": reviews}
+
+
+def _hosted(document: Mapping[str, object]) -> bytes:
+    """A document as a file of the site."""
+    return jsontext.write(document).encode()

@@ -1,0 +1,48 @@
+"""How an award stands on a day: the bad news that its records tell. Good news is never among it, since only a check can know."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+
+from blazon.model import Award, Program, Visibility
+
+
+class Standing(StrEnum):
+    """One thing that records say about an award, worst first."""
+
+    WITHDRAWN = "withdrawn"
+    ON_HOLD = "on-hold"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    UNCHECKED = "unchecked"
+
+
+def standings(award: Award, ends: datetime | None, today: date, *, replaced: bool) -> tuple[Standing, ...]:
+    """What there is to say about an award at the start of a day, worst first; never empty."""
+    now = datetime.combine(today, time(), UTC)
+    news = (
+        (Standing.WITHDRAWN, award.revoked is not None),
+        (Standing.ON_HOLD, _is_held(award, now)),
+        (Standing.REPLACED, replaced),
+        (Standing.EXPIRED, ends is not None and ends <= now),
+    )
+    return tuple(standing for standing, so in news if so) or (Standing.UNCHECKED,)
+
+
+def is_published(program: Program, award: Award) -> bool:
+    """Whether an award has a page of its own; a private one has none as long as its page cannot be encrypted."""
+    if award.issued is None or award.erased is not None:
+        return False
+    return program.visibility_of(award) in {Visibility.PUBLIC, Visibility.UNLISTED}
+
+
+def is_listed(program: Program, award: Award) -> bool:
+    """Whether other pages may name an award: it has a page, and its earner made it public."""
+    return is_published(program, award) and program.visibility_of(award) is Visibility.PUBLIC
+
+
+def _is_held(award: Award, now: datetime) -> bool:
+    """Whether an award is paused at a moment."""
+    hold = award.suspended
+    return hold is not None and hold.since <= now and (hold.until is None or hold.until > now)

@@ -1,0 +1,118 @@
+"""What commands say when they are done: sentences made of figures, without knowing where they are printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from blazon import __version__
+from blazon.diagnostics import Diagnostic, Report, Severity, as_json, counted, listed, printable
+from blazon.folder import Changes
+from blazon.judging import Judged
+from blazon.keyring import is_demo
+from blazon.keys import Secret, fingerprint, public_multibase
+from blazon.model import Program, VerificationMethod
+from blazon.periods import in_force
+from blazon.verify import READABLE, Verdict
+
+_THOUSAND = 1000
+_VERDICTS = {
+    Verdict.PASSED: "every step passed",
+    Verdict.FAILED: "do not rely on this badge",
+    Verdict.UNDECIDED: "could not be decided",
+}
+
+
+def diagnosed(report: Report, form: str, files: int) -> list[str]:
+    """A report as the lines of a form: text, github (errors first, since GitHub shows ten of each) or json."""
+    summary = verdict(report, files)
+    match form:
+        case "json":
+            return [as_json(report, __version__, summary)]
+        case "github":
+            ordered = sorted(report, key=lambda one: one.severity is not Severity.ERROR)
+            return [*(one.as_annotation() for one in ordered), summary]
+        case _:
+            return [*map(Diagnostic.as_text, report), summary]
+
+
+def verdict(report: Report, files: int) -> str:
+    """How many mistakes there are: `1 error and 1 warning in 31 files`."""
+    amounts = [(report.errors, "error"), (report.warnings, "warning")]
+    found = [counted(number, noun) for number, noun in amounts if number]
+    return f"{listed(found, 'and') or 'no mistakes'} in {counted(files, 'file')}"
+
+
+def overview(program: Program) -> str:
+    """What a program has: `Riverbend: 10 badges, 1 pathway, 6 earners, 14 awards`."""
+    stacks = sum(bool(one.levels) for one in program.achievements.values())
+    earners = {*program.earners, *(award.earner for award in program.awards)}
+    claims = sum(award.issued is None and award.erased is None for award in program.awards)
+    parts = (
+        (len(program.achievements) - stacks, "badge"),
+        (stacks, "pathway"),
+        (len(earners), "earner"),
+        (len(program.awards) - claims, "award"),
+        (claims, "open claim"),
+    )
+    figures = (counted(number, noun) for number, noun in parts if number)
+    return f"{program.settings.name}: {', '.join(figures) or 'nothing in it yet'}"
+
+
+def signed(program: Program, number: int, secrets: Sequence[Secret]) -> str:
+    """Which key signed how much: `signed 14 awards with key z6MkpTH…Hq8w`."""
+    awards = counted(number, "award")
+    if not secrets and is_demo(program):
+        return f"signed {awards} with the demo key, which everybody has: this site proves nothing"
+    return f"signed {awards} with key {fingerprint(secrets[0].public)}"
+
+
+def written(target: Path, changes: Changes, seconds: float) -> str:
+    """What was written: `dist: 212 files, 3.1 MB (3 new, 1 changed, 208 same) in 2.4 s`."""
+    effects = ((changes.new, "new"), (changes.changed, "changed"), (changes.same, "same"), (changes.removed, "removed"))
+    figures = ", ".join(f"{number:,} {what}" for number, what in effects if number)
+    return f"{target}: {counted(changes.files, 'file')}, {amount(changes.size)} ({figures}) in {seconds:.1f} s"
+
+
+def amount(size: int) -> str:
+    """A number of bytes as people say it: `812 kB`, `3.1 MB`."""
+    if size < _THOUSAND:
+        return counted(size, "byte")
+    if size < _THOUSAND**2:
+        return f"{size / _THOUSAND:.0f} kB"
+    return f"{size / _THOUSAND**2:,.1f} MB"
+
+
+def judged(badges: Sequence[Judged], form: str) -> list[str]:
+    """What was found out about badges, as the lines of a form: text, or one JSON object."""
+    good = sum(one.verdict is Verdict.PASSED for one in badges)
+    summary = f"every step passed for {good:,} of {counted(len(badges), 'file')}"
+    if form == "json":
+        found = [
+            {"file": one.file, "verdict": one.verdict, "steps": [asdict(step) for step in one.outcomes]}
+            for one in badges
+        ]
+        return [json.dumps({"version": __version__, "summary": summary, "files": found}, indent=2)]
+    lines = []
+    for one in badges:
+        lines.append(f"{printable(one.file)}: {_in_short(one)}")
+        lines += [f"  {step.verdict:<9}  {step.step}: {printable(step.sentence)}" for step in one.outcomes]
+    return [*lines, summary] if len(badges) > 1 else lines
+
+
+def _in_short(badge: Judged) -> str:
+    """The verdict on a badge in a few words; the steps below it give the reasons."""
+    unreadable = any(one.step == READABLE and one.verdict is Verdict.FAILED for one in badge.outcomes)
+    return "this is not a badge that we can read" if unreadable else _VERDICTS[badge.verdict]
+
+
+def key_line(key: VerificationMethod, today: date) -> str:
+    """A public key with its dates, and whether it signs today."""
+    dates = [f"from {key.since:%Y-%m-%d}"]
+    dates += [f"until {key.until:%Y-%m-%d}"] if key.until else []
+    dates += [f"compromised {key.compromised:%Y-%m-%d}"] if key.compromised else []
+    state = "in force" if in_force(key, datetime.combine(today, time.max, UTC)) else "not in force"
+    return f"{key.name}: {public_multibase(key.public)} {', '.join(dates)} ({state})"

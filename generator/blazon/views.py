@@ -1,0 +1,237 @@
+"""What templates are given: a site, a page and the one object it is about, as plain values with nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from blazon.model import Achievement, Alignment, Award, Evidence, Link, Profile
+from blazon.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A title and where it leads: a path of the site, or an address; "" leads nowhere."""
+
+    title: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyShown:
+    """A public key of the issuer as people compare it. `public` is the whole key, `fingerprint` its beginning and end."""
+
+    name: str
+    id: str
+    public: str
+    fingerprint: str
+    since: datetime
+    until: datetime | None
+    compromised: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteShown:
+    """What every page of a site shows. `now` is the day on which it was built."""
+
+    name: str
+    tagline: str
+    about: str
+    issuer: Profile
+    did: str
+    base: str
+    key_document: str
+    now: date
+    contact: Reference
+    funding: str
+    disclaimer: str
+    options: Mapping[str, str]
+    keys: tuple[KeyShown, ...]
+    demo: bool
+    preview: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its path, its own clean address, and what its head says."""
+
+    path: str
+    address: str
+    title: str
+    description: str
+    thread: str
+    language: str
+    direction: str
+    current: str = ""
+    crumbs: tuple[Reference, ...] = ()
+    hidden: bool = False
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeShown:
+    """A badge. `level` of `levels` is 0 of 0 when it is not one of a stack; `definition` has every field of its file."""
+
+    slug: str
+    name: str
+    summary: str
+    kind: str
+    thread: str
+    page: str
+    svg: str
+    png: str
+    alt: str
+    level: int
+    levels: int
+    pathway: Reference
+    earned: int
+    definition: Achievement
+
+
+@dataclass(frozen=True, slots=True)
+class RubricCell:
+    """One level of a rubric row, and whether it counts."""
+
+    name: str
+    description: str
+    passes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RubricRowShown:
+    """One thing that is looked at. `scale` is levels, percent or points; `needed` is what counts, "" when nothing is required."""
+
+    name: str
+    required: bool
+    cells: tuple[RubricCell, ...]
+    needed: str
+    scale: str
+    maximum: str
+
+
+@dataclass(frozen=True, slots=True)
+class RubricShown:
+    """A rubric as a table. Without `columns` the rows have levels of their own, or are scored by numbers."""
+
+    columns: tuple[str, ...]
+    rows: tuple[RubricRowShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BadgePage:
+    """What a badge's own page shows beside the badge."""
+
+    rubric: RubricShown
+    requires: tuple[BadgeShown, ...]
+    opens: tuple[BadgeShown, ...]
+    fills: tuple[Reference, ...]
+    successor: BadgeShown | None
+    aligned: tuple[Alignment, ...]
+    holders: tuple[AwardCard, ...]
+    holders_left: int
+    pathway: PathwayShown | None
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardCard:
+    """An award in a list."""
+
+    page: str
+    name: str
+    badge: BadgeShown
+    issued: datetime
+    expires: datetime | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One level of a stack. `state` is `level` where it is about nobody, `here` on its own page, else how far an earner is:
+    `done`, `next`, `open`, or the bad news of the level's award.
+    """
+
+    badge: BadgeShown
+    number: int
+    state: str
+    award: AwardCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayShown:
+    """A stack: its levels in order, the micro-badges that count for one, and how far one earner is when it is about one."""
+
+    badge: BadgeShown
+    page: str
+    steps: tuple[Step, ...]
+    counts: tuple[tuple[BadgeShown, int], ...]
+    done: int = 0
+    following: BadgeShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultShown:
+    """What an award reached in one rubric row; `number` of `total` levels is 0 of 0 for a row scored by numbers."""
+
+    name: str
+    reached: str
+    description: str
+    number: int
+    total: int
+    needed: str
+    scale: str
+    maximum: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerShown:
+    """Somebody who approved an award: role, the name they chose to show, and a conflict of interest if they stated one, and who set it aside."""
+
+    role: str
+    name: str
+    date: datetime
+    conflict: str
+    waived_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPage:
+    """What an award's own page shows. `record` is the award's file; evidence that is private has a title and no more."""
+
+    card: AwardCard
+    record: Award
+    badge: BadgeShown
+    name: str
+    standings: tuple[Standing, ...]
+    replaced_by: Reference
+    replaces: Reference
+    earner: Reference
+    evidence: tuple[Evidence, ...]
+    results: tuple[ResultShown, ...]
+    reviewers: tuple[ReviewerShown, ...]
+    one_approval: str
+    feedback: str
+    pathway: PathwayShown | None
+    address: str
+    credential_address: str
+    qr: tuple[int, str]
+    files: Mapping[str, str]
+    file_name: str
+    status_list: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarnerPage:
+    """What an earner's own page shows: listed awards only."""
+
+    name: str
+    about: str
+    links: tuple[Link, ...]
+    current: tuple[AwardCard, ...]
+    past: tuple[AwardCard, ...]
+    pathways: tuple[PathwayShown, ...]
+
+
+To = Callable[[str], str]
+"""From a path of the site to a link that works on the page at hand, on the web and from disk."""

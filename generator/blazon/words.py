@@ -1,0 +1,83 @@
+"""Interface text: sentences from a theme's strings, dates and durations as people read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+
+from blazon.diagnostics import BlazonError
+from blazon.model import Duration
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+_GAP = re.compile(r"\{(\w+)\}")
+
+
+class Words:
+    """The strings of one language, by dotted key; a key with plural forms has one entry per form, such as `badges.one`."""
+
+    def __init__(self, texts: Mapping[str, str], language: str) -> None:
+        """The words of a language."""
+        self._texts = texts
+        self.language = language
+
+    @property
+    def direction(self) -> str:
+        """The direction the language is written in, as HTML says it."""
+        return "rtl" if self.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text of a key with its gaps filled; `count` chooses the plural form."""
+        return filled(self.pattern(key, values), values)
+
+    def pattern(self, key: str, values: Mapping[str, object]) -> str:
+        """The text of a key as the theme writes it, in the form for this very `count`, or else its plural form."""
+        found = self._texts.get(key)
+        if found is None and "count" in values:
+            count = values["count"]
+            forms = (str(count), "one" if count == 1 else "other", "other")
+            found = next((self._texts[f"{key}.{form}"] for form in forms if f"{key}.{form}" in self._texts), None)
+        if found is None:
+            near = get_close_matches(key, self._texts, n=1)
+            raise BlazonError(
+                f'the theme has no text called "{key}" in strings/{self.language}.yaml.',
+                f'did you mean "{near[0]}"?' if near else "add it there.",
+                exit_code=1,
+            )
+        return found
+
+    def day(self, when: date) -> str:
+        """A date in words: `14 May 2026`."""
+        month = self(f"date.months.{when.month}")
+        return self("date.day", day=when.day, month=month, year=when.year)
+
+    def duration(self, span: Duration) -> str:
+        """A duration in words: `2 years`, `1 hour and 30 minutes`."""
+        amounts = [(unit.name, getattr(span, unit.name)) for unit in fields(span)]
+        return self.all_of([self(f"duration.{name}", count=amount) for name, amount in amounts if amount])
+
+    def all_of(self, parts: Iterable[str]) -> str:
+        """Parts as a sentence lists them: `a, b and c`."""
+        *most, last = [*parts] or [""]
+        return self("list.and", first=", ".join(most), last=last) if most else last
+
+
+def filled(pattern: str, values: Mapping[str, object]) -> str:
+    """A pattern with each `{gap}` replaced by the value of that name."""
+    pieces = list(split(pattern))
+    for index in range(1, len(pieces), 2):
+        name = pieces[index]
+        if name not in values:
+            raise BlazonError(f'the text "{pattern}" needs a value for "{name}".', exit_code=1)
+        pieces[index] = str(values[name])
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=1024)
+def split(pattern: str) -> tuple[str, ...]:
+    """A pattern as text and names of gaps in turn, beginning and ending with text."""
+    return tuple(_GAP.split(pattern))

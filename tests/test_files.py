@@ -1,0 +1,368 @@
+"""Reading programs, themes and secrets from the disk: what is refused, and that its twin is accepted (security.md A, G)."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from blazon import files, load
+from blazon.diagnostics import BlazonError, Report
+
+AWARD = "content/earners/ada/soldering.yaml"
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    root = tmp_path / "program"
+    for path in ("content/site.yaml", AWARD, "keys/key-1.yaml"):
+        put(root, path)
+    return root
+
+
+def put(root: Path, path: str, data: bytes = b"name: x\n") -> Path:
+    place = root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+    return place
+
+
+def read(root: Path) -> tuple[dict[str, bytes], list[str]]:
+    report = Report()
+    tree = files.read_tree(root, report)
+    return tree, [one.as_text().split("\n")[0] for one in report]
+
+
+def test_reads_content_and_keys_and_nothing_else_sorted_by_path(program: Path) -> None:
+    put(program, "README.md")
+    put(program, "content/badges/a-b/badge.yaml", b"1")
+    put(program, "content/badges/a/badge.yaml", b"2")
+    tree, said = read(program)
+    assert list(tree) == sorted(tree)
+    assert set(tree) == {
+        "content/badges/a-b/badge.yaml",
+        "content/badges/a/badge.yaml",
+        AWARD,
+        "content/site.yaml",
+        "keys/key-1.yaml",
+    }
+    assert tree["content/badges/a/badge.yaml"] == b"2"
+    assert said == []
+
+
+def test_a_file_of_another_kind_is_read_for_load_to_refuse(program: Path) -> None:
+    put(program, "content/run.py")
+    put(program, "content/.htaccess")
+    report = Report()
+    load.load(files.read_tree(program, report), report)
+    assert {str(one.place) for one in report if one.code == "unknown-file"} == {"content/run.py", "content/.htaccess"}
+
+
+def test_a_folder_without_content_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(BlazonError) as caught:
+        read(tmp_path)
+    assert caught.value.exit_code == 2
+
+
+def link_file(root: Path) -> str:
+    (root / AWARD).unlink()
+    (root / AWARD).symlink_to("/etc/passwd")
+    return AWARD
+
+
+def link_folder(root: Path) -> str:
+    (root / "content/earners/eve").symlink_to("../..")
+    return "content/earners/eve"
+
+
+def link_content(root: Path) -> str:
+    (root / "content").rename(root / "elsewhere")
+    (root / "content").symlink_to("elsewhere")
+    return "content"
+
+
+def link_to_nothing(root: Path) -> str:
+    (root / "keys/key-2.yaml").symlink_to("nowhere")
+    return "keys/key-2.yaml"
+
+
+def modules_file(root: Path) -> str:
+    put(root, ".gitmodules")
+    return ".gitmodules"
+
+
+def module(root: Path) -> str:
+    put(root, "content/badges/x/.git", b"gitdir: ../../../.git/modules/x\n")
+    return "content/badges/x/.git"
+
+
+def repository(root: Path) -> str:
+    put(root, "content/badges/x/.git/HEAD")
+    return "content/badges/x/.git"
+
+
+def executable(root: Path) -> str:
+    (root / AWARD).chmod(0o755)
+    return AWARD
+
+
+def fifo(root: Path) -> str:
+    os.mkfifo(root / "content/pipe.yaml")
+    return "content/pipe.yaml"
+
+
+def long_path(root: Path) -> str:
+    path = f"content/{'b' * 100}/{'c' * 100}.yaml"
+    put(root, path)
+    return path
+
+
+def deep_path(root: Path) -> str:
+    put(root, "content/a/b/c/d/e/f.yaml")
+    return "content/a/b/c/d/e/f.yaml"
+
+
+def not_utf8(root: Path) -> str:
+    with (root / os.fsdecode(b"content/caf\xe9.yaml")).open("wb"):
+        return "content/caf\\udce9.yaml"
+
+
+def newline(root: Path) -> str:
+    put(root, "content/a\nb\x1b[31m.yaml")
+    return "content/a\\nb\\x1b[31m.yaml"
+
+
+def bidi(root: Path) -> str:
+    put(root, "content/a\u202eb.yaml")
+    return "content/a\\u202eb.yaml"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (link_file, "symlink"),
+        (link_folder, "symlink"),
+        (link_content, "symlink"),
+        (link_to_nothing, "symlink"),
+        (modules_file, "submodule"),
+        (module, "submodule"),
+        (repository, "submodule"),
+        (executable, "executable-file"),
+        (fifo, "special-file"),
+        (long_path, "bad-name"),
+        (deep_path, "bad-name"),
+        (not_utf8, "bad-name"),
+        (newline, "bad-name"),
+        (bidi, "bad-name"),
+    ],
+)
+def test_what_is_not_a_plain_file_of_ours_is_refused_and_named(
+    program: Path, spoil: Callable[[Path], str], code: str
+) -> None:
+    assert read(program)[1] == []
+    shown = spoil(program)
+    tree, said = read(program)
+    assert len(said) == 1
+    assert said[0].startswith(f"{shown}: error: ")
+    assert said[0].endswith(f"[{code}]")
+    assert shown not in tree
+
+
+def test_the_target_of_a_link_is_never_opened(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link_file(program)
+    link_folder(program)
+    opened: list[str] = []
+    real = os.open
+
+    def noting(path: Path, flags: int) -> int:
+        opened.append(str(path))
+        return real(path, flags)
+
+    monkeypatch.setattr(os, "open", noting)
+    read(program)
+    assert sorted(opened) == [str(program / "content/site.yaml"), str(program / "keys/key-1.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("x.yaml", 65_536), (".htaccess", 65_536), ("x.json", 262_144), ("x.svg", 262_144), ("x.png", 1_048_576)],
+)
+def test_a_file_over_its_limit_is_not_read(program: Path, name: str, limit: int) -> None:
+    path = f"content/badges/x/{name}"
+    put(program, path, bytes(limit))
+    assert len(read(program)[0][path]) == limit
+    put(program, path, bytes(limit + 1))
+    tree, said = read(program)
+    assert path not in tree
+    assert said == [f"{path}: error: this file has {limit + 1:,} bytes; it was not read. [file-too-large]"]
+
+
+def test_a_huge_file_costs_nothing(program: Path) -> None:
+    with (program / "content/huge.yaml").open("wb") as file:
+        file.truncate(50_000_000_000)
+    began = time.monotonic()
+    _, said = read(program)
+    assert "file-too-large" in said[0]
+    assert time.monotonic() - began < 2
+
+
+def test_too_many_files_are_refused_by_count_before_any_is_read(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 20)
+    for number in range(10):
+        put(program, f"content/earners/ada/a{number}.yaml")
+    assert read(program)[1] == []
+    for number in range(10, 20):
+        put(program, f"content/earners/ada/a{number}.yaml")
+    monkeypatch.setattr(files, "_read_same", None)
+    tree, said = read(program)
+    assert tree == {}
+    assert said == ["content: error: there are more than 20 files here; none was read. [too-many-files]"]
+
+
+def test_a_file_that_is_replaced_between_two_looks_is_refused(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = files._read_same
+
+    def swap_then_read(path: Path, seen: os.stat_result) -> bytes:
+        if path.name == "soldering.yaml":
+            path.unlink()
+            path.symlink_to("/etc/passwd")
+        return real(path, seen)
+
+    monkeypatch.setattr(files, "_read_same", swap_then_read)
+    with pytest.raises(BlazonError, match="cannot be read") as caught:
+        read(program)
+    assert caught.value.exit_code == 3
+
+
+def test_a_theme_is_the_programs_own_file_by_file_and_ours_beneath(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = tmp_path / "ours"
+    put(ours, "stitch/templates/award.html", b"our award")
+    put(ours, "stitch/templates/home.html", b"our home")
+    put(ours, "stitch/theme.yaml", b"ours")
+    monkeypatch.setattr(files, "shipped_themes", lambda: ours)
+    root = tmp_path / "program"
+    assert files.read_theme(root, "stitch")["templates/home.html"] == b"our home"
+    put(root, "themes/stitch/templates/award.html", b"own award")
+    put(root, "themes/stitch/theme.yaml", b"own")
+    expected = {
+        "base/theme.yaml": b"ours",
+        "templates/award.html": b"own award",
+        "templates/base/award.html": b"our award",
+        "templates/home.html": b"our home",
+        "theme.yaml": b"own",
+    }
+    assert files.read_theme(root, "stitch") == expected
+    (root / "themes/stitch").rename(root / "themes/mine")
+    assert files.read_theme(root, "mine") == expected
+
+
+def test_the_checkouts_own_theme_is_not_its_own_base() -> None:
+    root = files.shipped_themes().parent
+    theme = files.read_theme(root, "stitch")
+    assert theme == files.read_theme(root / "tests", "stitch")
+    assert not any("/base/" in path for path in theme)
+
+
+@pytest.mark.parametrize("name", ["", "..", "../content", "/etc", "Stitch", "a/b", "missing"])
+def test_a_theme_that_is_not_there_or_lies_elsewhere_is_refused(program: Path, name: str) -> None:
+    with pytest.raises(BlazonError) as caught:
+        files.read_theme(program, name)
+    assert caught.value.exit_code == 1
+
+
+def test_a_theme_with_a_link_is_refused(program: Path) -> None:
+    put(program, "themes/stitch/templates/award.html", b"own")
+    files.read_theme(program, "stitch")
+    (program / "themes/stitch/static").symlink_to("/etc")
+    with pytest.raises(BlazonError, match="a link is not followed") as caught:
+        files.read_theme(program, "stitch")
+    assert caught.value.exit_code == 1
+
+
+def test_a_snapshot_moves_with_content_keys_and_themes(program: Path) -> None:
+    before = files.snapshot(program)
+    assert files.snapshot(program) == before
+    put(program, "README.md")
+    assert files.snapshot(program) == before
+    put(program, AWARD, b"longer than before\n")
+    assert files.snapshot(program) != before
+
+
+def test_a_new_file_never_takes_the_place_of_another(program: Path) -> None:
+    files.write_new(program, "content/badges/x/badge.yaml", "name: é\n")
+    assert (program / "content/badges/x/badge.yaml").read_bytes() == "name: é\n".encode()
+    with pytest.raises(BlazonError, match="already there") as caught:
+        files.write_new(program, "content/badges/x/badge.yaml", "other")
+    assert caught.value.exit_code == 2
+    assert (program / "content/badges/x/badge.yaml").read_bytes() == "name: é\n".encode()
+
+
+def test_a_new_file_is_not_written_through_a_link(program: Path, tmp_path: Path) -> None:
+    (program / "content/badges").symlink_to(tmp_path)
+    with pytest.raises(BlazonError, match="behind a link"):
+        files.write_new(program, "content/badges/x/badge.yaml", "text")
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_secret_is_written_once_for_its_owner_only(program: Path, tmp_path: Path) -> None:
+    path = tmp_path / "private" / "key"
+    before = os.umask(0)
+    try:
+        files.write_secret(path, "zsecret\n", program)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert files.read_secret(path) == "zsecret\n"
+    with pytest.raises(BlazonError, match="never overwritten"):
+        files.write_secret(path, "other\n", program)
+    assert path.read_text() == "zsecret\n"
+
+
+def test_a_secret_is_never_written_into_the_repository(program: Path, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()  # the program lies below the top of its repository
+    link = tmp_path.parent / f"{tmp_path.name}-link"
+    link.symlink_to(program)
+    for place in (program / "keys/key", program / "new/key", tmp_path / "beside", link / "key"):
+        with pytest.raises(BlazonError, match="never lies inside") as caught:
+            files.write_secret(place, "zsecret\n", program)
+        assert caught.value.exit_code == 2
+        assert not place.exists()
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o700, 0o400])
+def test_a_key_file_with_another_mode_is_refused(tmp_path: Path, mode: int) -> None:
+    path = put(tmp_path, "key", b"zsecret\n")
+    path.chmod(0o600)
+    assert files.read_secret(path) == "zsecret\n"
+    path.chmod(mode)
+    with pytest.raises(BlazonError) as caught:
+        files.read_secret(path)
+    assert caught.value.exit_code == 3
+    assert "zsecret" not in f"{caught.value} {caught.value.hint}"
+
+
+def test_a_link_to_a_key_file_and_other_things_are_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, "key", b"zsecret\n")
+    path.chmod(0o600)
+    (tmp_path / "link").symlink_to(path)
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    put(tmp_path, "large", bytes(65_537)).chmod(0o600)
+    put(tmp_path, "latin", b"\xe9").chmod(0o600)
+    for name in ("link", "pipe", "large", "latin", "missing", "."):
+        with pytest.raises(BlazonError) as caught:
+            files.read_secret(tmp_path / name)
+        assert caught.value.exit_code == 3
+
+
+def test_a_given_file_is_read_up_to_a_limit() -> None:
+    assert files.read_given(Path("/dev/zero"), 10) == bytes(11)
+    with pytest.raises(BlazonError) as caught:
+        files.read_given(Path("/nowhere"), 10)
+    assert caught.value.exit_code == 2

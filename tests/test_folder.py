@@ -1,0 +1,299 @@
+"""A site on the disk: what is written, what is left alone, what was published and stays, and reading it back."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from blazon import lookup, swap
+from blazon.diagnostics import Report
+from blazon.folder import Changes, is_signed, reader, write_site
+
+ADDRESS = "https://riverbend.example/badges/"
+SITE = {
+    "index.html": b"<h1>home</h1>",
+    "did.json": b"{}",
+    "awards/a/credential.json": b'{"id": "a"}',
+    "awards/a/index.html": b"award a",
+    "awards/b/credential.json": b'{"id": "b"}',
+    "achievements/x-1.json": b"{}",
+    "ob2/badges/x-1.json": b"{}",
+    "static/site.css": b"body {}",
+    ".nojekyll": b"",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "program"
+    (root / "content").mkdir(parents=True)
+    return root
+
+
+def write(root: Path, site: dict[str, bytes], **more: object) -> tuple[Changes, list[str]]:
+    report = Report()
+    changes = write_site(site.items(), root / "dist", ADDRESS, root=root, report=report, **more)  # type: ignore[arg-type]
+    return changes, [f"{one.code} {one.place}" for one in report]
+
+
+def on_disk(folder: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in folder.rglob("*") if not path.is_dir())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.name != swap.MARK}
+
+
+def looks(folder: Path) -> dict[str, tuple[int, int, int]]:
+    return {
+        str(path): (status.st_mtime_ns, status.st_ino, status.st_mode)
+        for path in (folder, *folder.rglob("*"))
+        for status in [path.stat()]
+    }
+
+
+def test_a_first_build_writes_everything_for_everybody_to_read(root: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        changes, said = write(root, SITE)
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
+    assert (changes.new, changes.changed, changes.same, changes.removed) == (9, 0, 0, 0)
+    assert (changes.files, changes.size, changes.written) == (9, sum(map(len, SITE.values())), True)
+    assert said == []
+    assert on_disk(root / "dist") == dict(sorted(SITE.items()))
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (root / "dist").rglob("*") if path.is_file()}
+    assert modes == {0o644}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (root / "dist").rglob("*") if path.is_dir()} == {0o755}
+    assert stat.S_IMODE((root / "dist").stat().st_mode) == 0o755
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_a_second_build_touches_nothing(root: Path) -> None:
+    write(root, SITE)
+    before = looks(root / "dist")
+    changes, _ = write(root, SITE)
+    assert (changes.new, changes.changed, changes.same, changes.written) == (0, 0, 9, True)
+    assert looks(root / "dist") == before
+
+
+def test_unchanged_files_keep_their_inode_and_changed_ones_get_a_new_one(root: Path) -> None:
+    write(root, SITE)
+    before = looks(root / "dist")
+    changes, said = write(root, {**SITE, "index.html": b"<h1>new</h1>", "new.html": b"new"})
+    assert (changes.new, changes.changed, changes.same, changes.removed) == (1, 1, 8, 0)
+    assert said == []
+    after = looks(root / "dist")
+    moved = {Path(path).name for path in after if Path(path).is_file() and before.get(path) != after[path]}
+    assert moved == {"index.html", "new.html", swap.MARK}
+    assert on_disk(root / "dist")["index.html"] == b"<h1>new</h1>"
+
+
+def test_where_files_cannot_be_linked_they_are_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, SITE)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    changes, _ = write(root, {**SITE, "index.html": b"new"})
+    assert (changes.changed, changes.same) == (1, 8)
+    assert on_disk(root / "dist") == dict(sorted({**SITE, "index.html": b"new"}.items()))
+
+
+def test_an_empty_folder_may_be_used(root: Path) -> None:
+    (root / "dist").mkdir()
+    assert write(root, SITE)[0].written
+    assert on_disk(root / "dist") == dict(sorted(SITE.items()))
+
+
+def test_the_parents_of_a_target_are_made(root: Path) -> None:
+    target = root / "out" / "site"
+    write_site(SITE.items(), target, ADDRESS, root=root, report=Report())
+    assert on_disk(target) == dict(sorted(SITE.items()))
+
+
+def test_an_address_that_would_vanish_is_refused_and_nothing_is_written(root: Path) -> None:
+    write(root, SITE)
+    before = looks(root / "dist")
+    fewer = {path: data for path, data in SITE.items() if not path.startswith("awards/b/")}
+    changes, said = write(root, {**fewer, "index.html": b"new"})
+    assert not changes.written
+    assert changes.removed == 1
+    assert said == ["published-site-kept dist", "vanished-address dist/awards/b/credential.json"]
+    assert looks(root / "dist") == before
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_an_asset_may_vanish(root: Path) -> None:
+    write(root, SITE)
+    changes, said = write(root, {path: data for path, data in SITE.items() if not path.startswith("static/")})
+    assert changes.written
+    assert changes.removed == 1
+    assert said == []
+    assert "static/site.css" not in on_disk(root / "dist")
+
+
+@pytest.mark.parametrize("path", ["awards/a/credential.json", "achievements/x-1.json", "ob2/badges/x-1.json"])
+def test_a_published_signed_document_keeps_its_bytes(root: Path, path: str) -> None:
+    write(root, SITE)
+    other = {**SITE, path: b'{"id": "other"}'}
+    changes, said = write(root, other)
+    assert not changes.written
+    assert said == ["published-site-kept dist", f"changed-credential dist/{path}"]
+    assert on_disk(root / "dist") == dict(sorted(SITE.items()))
+    changes, said = write(root, other, accepted=[path])
+    assert changes.written
+    assert said == []
+    assert on_disk(root / "dist") == dict(sorted(other.items()))
+
+
+@pytest.mark.parametrize(
+    "accepted",
+    [
+        "awards/b/credential.json",
+        "/awards/b/credential.json",
+        f"{ADDRESS}awards/b/credential.json",
+        "awards/b/",
+        f"{ADDRESS}awards/b/",
+    ],
+)
+def test_a_loss_is_accepted_by_address(root: Path, accepted: str) -> None:
+    write(root, SITE)
+    fewer = {path: data for path, data in SITE.items() if not path.startswith("awards/b/")}
+    assert write(root, fewer, accepted=[accepted])[0].written
+
+
+@pytest.mark.parametrize("accepted", ["", "/", ADDRESS, "awards/a/", "awards/b", "https://other.example/awards/b/"])
+def test_other_addresses_accept_nothing(root: Path, accepted: str) -> None:
+    write(root, SITE)
+    fewer = {path: data for path, data in SITE.items() if not path.startswith("awards/b/")}
+    assert not write(root, fewer, accepted=[accepted])[0].written
+
+
+def test_only_the_first_refusals_are_named(root: Path) -> None:
+    many = {f"awards/{number}/index.html": b"x" for number in range(100)}
+    write(root, {**SITE, **many})
+    report = Report()
+    write_site(SITE.items(), root / "dist", ADDRESS, root=root, report=report)
+    assert report.errors == 21
+    assert any("80 more changes" in one.message for one in report)
+
+
+def test_without_keeping_anything_may_change(root: Path) -> None:
+    write(root, SITE)
+    assert write(root, {"index.html": b"all new"}, keep=None)[0].written
+    assert on_disk(root / "dist") == {"index.html": b"all new"}
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(root: Path) -> None:
+    write(root, {"a": b"file", "b/c": b"in a folder"})
+    write(root, {"a/b": b"in a folder", "b": b"file"}, keep=None)
+    assert on_disk(root / "dist") == {"a/b": b"in a folder", "b": b"file"}
+
+
+def test_links_in_the_old_site_are_neither_read_nor_kept(root: Path, tmp_path: Path) -> None:
+    write(root, SITE)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "credential.json").write_bytes(SITE["awards/a/credential.json"])
+    (outside / "index.html").write_bytes(SITE["index.html"])
+    (root / "dist/awards/a").rename(tmp_path / "gone")
+    (root / "dist/awards/a").symlink_to(outside)
+    (root / "dist/index.html").unlink()
+    (root / "dist/index.html").symlink_to(outside / "index.html")
+    write(root, SITE, keep=None)
+    assert on_disk(root / "dist") == dict(sorted(SITE.items()))
+    assert not (root / "dist/awards/a").is_symlink()
+    assert (root / "dist/index.html").stat().st_ino != (outside / "index.html").stat().st_ino
+    assert (outside / "index.html").read_bytes() == SITE["index.html"]
+
+
+def test_progress_hears_each_path(root: Path) -> None:
+    heard: list[str] = []
+    write(root, SITE, progress=heard.append)
+    assert heard == list(SITE)
+
+
+@pytest.mark.parametrize(
+    "path", ["../x", "a/../../x", "/etc/x", "a//b", "./a", "a/.", "", "a/", ".blazon", "a\\b", "é", "a b"]
+)
+def test_a_path_that_no_site_has_is_our_bug_and_leaves_the_old_site(root: Path, path: str) -> None:
+    write(root, SITE)
+    before = looks(root / "dist")
+    with pytest.raises(ValueError, match="no file of a site"):
+        write(root, {"index.html": b"new", path: b"x"})
+    assert looks(root / "dist") == before
+    assert sorted(one.name for one in root.iterdir()) == ["content", "dist"]
+
+
+def test_one_path_twice_is_our_bug(root: Path) -> None:
+    twice: Iterable[tuple[str, bytes]] = [("a.html", b"1"), ("a.html", b"1")]
+    for _ in range(2):  # as a new file, then as an unchanged one
+        with pytest.raises(ValueError, match="share the path"):
+            write_site(twice, root / "dist", ADDRESS, root=root, report=Report())
+        write(root, {"a.html": b"1"})
+
+
+def test_a_failing_site_leaves_the_old_one(root: Path) -> None:
+    write(root, SITE)
+    before = looks(root / "dist")
+
+    def failing() -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"new"
+        raise KeyError("bug")
+
+    with pytest.raises(KeyError):
+        write_site(failing(), root / "dist", ADDRESS, root=root, report=Report())
+    assert looks(root / "dist") == before
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_signed_documents_are_known_by_their_paths() -> None:
+    signed = [path for path in (*SITE, "awards/a/assertion.json", "achievements/a/b.json") if is_signed(path)]
+    assert signed == [
+        "awards/a/credential.json",
+        "awards/b/credential.json",
+        "achievements/x-1.json",
+        "ob2/badges/x-1.json",
+    ]
+
+
+def test_documents_are_found_by_path_and_nothing_outside_is(root: Path) -> None:
+    write(root, SITE)
+    (root / "dist/link.json").symlink_to("/etc/hostname")
+    (root / "dist/folder").symlink_to("/etc")
+    (root / "secret.json").write_bytes(b"secret")
+    read = reader(root / "dist")
+    assert read("did.json") == b"{}"
+    assert read("awards/a/credential.json") == b'{"id": "a"}'
+    for path in (
+        "",
+        "missing.json",
+        "awards",
+        "awards/",
+        "../secret.json",
+        "awards/../did.json",
+        "./did.json",
+        "%2e%2e/secret.json",
+        "/etc/hostname",
+        "did.json?x",
+        "did.json#key-1",
+        "did.json\0",
+        "did.json\n",
+        "link.json",
+        "folder/hostname",
+        "folder/../did.json",
+    ):
+        assert read(path) is None, path
+
+
+def test_a_built_site_tells_its_own_address(root: Path) -> None:
+    site = {**SITE, "did.json": b'{"id": "did:web:riverbend.example:badges"}'}
+    write(root, site)
+    source = lookup.published(reader(root / "dist"))
+    assert source.base == ADDRESS
+    assert source.document(f"{ADDRESS}awards/a/credential.json") == b'{"id": "a"}'
+    assert source.document("https://other.example/badges/awards/a/credential.json") is None

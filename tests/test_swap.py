@@ -1,0 +1,326 @@
+"""Replacing a site: refused targets, two builds at once, full disks, and a process killed at any file operation (J)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from blazon import folder, swap
+from blazon.diagnostics import BlazonError, Report
+
+ADDRESS = "https://riverbend.example/badges/"
+OLD = {"index.html": b"old", "a/1.json": b"1", "a/2.json": b"2", "b/3.json": b"old 3", "static/old.css": b"x" * 5000}
+NEW = {"index.html": b"new", "a/1.json": b"1", "a/2.json": b"2", "b/3.json": b"new 3", "c/4.json": b"y" * 5000}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "program"
+    (root / "content").mkdir(parents=True)
+    return root
+
+
+def write(root: Path, site: dict[str, bytes], target: Path | None = None) -> folder.Changes:
+    return folder.write_site(site.items(), target or root / "dist", ADDRESS, root=root, report=Report())
+
+
+def on_disk(place: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(place).as_posix(): path.read_bytes()
+        for path in sorted(place.rglob("*"))
+        if path.is_file() and path.name != swap.MARK
+    }
+
+
+def in_a_child(act: Callable[[], object]) -> int:
+    """The exit code of an act in a process of its own, which ends with it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # other tests may have left threads, which no child needs
+        child = os.fork()
+    if child == 0:
+        try:
+            act()
+        except BlazonError as error:
+            os._exit(error.exit_code)
+        except BaseException:  # noqa: BLE001 - a child never returns into the test
+            os._exit(99)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def killed_at(number: int, root: Path, site: dict[str, bytes], *, by_renames: bool) -> int:
+    """The exit code of a build that ends at its n-th file operation, as a killed one does: 137, or 0 when it has fewer."""
+
+    def act() -> None:
+        seen = 0
+
+        def count(event: str, _: object) -> None:
+            nonlocal seen
+            if event == "open" or event.startswith(("os.", "shutil.", "ctypes.", "fcntl.")):
+                seen += 1
+                if seen == number:
+                    os._exit(137)
+
+        if by_renames:
+            swap._exchange = lambda *_: False
+        sys.addaudithook(count)
+        write(root, site)
+
+    return in_a_child(act)
+
+
+@pytest.mark.parametrize("by_renames", [False, True], ids=["exchange", "renames"])
+@pytest.mark.parametrize("before", [{}, OLD], ids=["first build", "rebuild"])
+def test_killed_at_any_file_operation_the_site_is_the_old_or_the_new_one(
+    tmp_path: Path, by_renames: bool, before: dict[str, bytes]
+) -> None:
+    number = 0
+    codes: set[int] = set()
+    while 0 not in codes:
+        number += 1
+        root = tmp_path / str(number)
+        (root / "content").mkdir(parents=True)
+        if before:
+            write(root, before)
+        codes.add(killed_at(number, root, NEW, by_renames=by_renames))
+        found = on_disk(root / "dist")
+        between = by_renames and (root / ".dist.blazon-note").exists()
+        assert found in (before, NEW) or (between and not found), number
+        write(root, NEW)
+        assert on_disk(root / "dist") == NEW
+        assert sorted(path.name for path in root.iterdir()) == ["content", "dist"], number
+        shutil.rmtree(root)
+    assert codes == {0, 137}
+    assert number > 15
+
+
+def write_on_a_full_disk(root: Path, site: dict[str, bytes], limit: int) -> None:
+    """Write a site where no file may grow beyond a limit."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    write(root, site)
+
+
+def test_a_disk_that_is_full_leaves_the_old_site(root: Path) -> None:
+    write(root, OLD)
+    codes: set[int] = set()
+    for limit in (0, 1, 2, 4, 50, 200, 4_999, 5_000):
+        codes.add(in_a_child(partial(write_on_a_full_disk, root, NEW, limit)))
+        assert on_disk(root / "dist") == (NEW if 0 in codes else OLD), limit
+        assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+    assert codes == {3, 0}
+
+
+def write_as_nobody(root: Path, site: dict[str, bytes]) -> int:
+    """The exit code of a build by a user without rights."""
+
+    def act() -> None:
+        os.setuid(65534)
+        write(root, site)
+
+    return in_a_child(act)
+
+
+@pytest.fixture
+def nobodys() -> Iterator[Path]:
+    """A program that belongs to a user without rights, at a place that user can reach."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else")
+    place = Path(tempfile.mkdtemp(dir="/tmp"))
+    place.chmod(0o755)
+    (place / "program/content").mkdir(parents=True)
+    yield place / "program"
+    subprocess.run(["chmod", "-R", "u+w", str(place)], check=True)
+    shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("locked", ["", "dist"])
+def test_a_target_or_parent_that_may_not_be_written_stays(nobodys: Path, locked: str) -> None:
+    write(nobodys, OLD)
+    for path in (nobodys, *nobodys.rglob("*")):
+        os.chown(path, 65534, 65534)
+    (nobodys / locked).chmod(0o555)
+    assert write_as_nobody(nobodys, NEW) == 3
+    assert on_disk(nobodys / "dist") == OLD
+    (nobodys / locked).chmod(0o755)
+    assert write_as_nobody(nobodys, NEW) == 0
+    assert on_disk(nobodys / "dist") == NEW
+    assert sorted(path.name for path in nobodys.iterdir()) == ["content", "dist"]
+
+
+def root_itself(root: Path) -> Path:
+    return root
+
+
+def above(root: Path) -> Path:
+    return root.parent
+
+
+def content(root: Path) -> Path:
+    return root / "content"
+
+
+def in_content(root: Path) -> Path:
+    return root / "content/badges/new"
+
+
+def in_keys(root: Path) -> Path:
+    return root / "keys/dist"
+
+
+def git(root: Path) -> Path:
+    return root / ".git"
+
+
+def by_detour(root: Path) -> Path:
+    return root / "dist/../content"
+
+
+def through_a_link(root: Path) -> Path:
+    (root / "link").symlink_to(root)
+    return root / "link/content/x"
+
+
+def home(_: Path) -> Path:
+    return Path.home()
+
+
+def above_home(_: Path) -> Path:
+    return Path.home().parent
+
+
+def top(_: Path) -> Path:
+    return Path("/")
+
+
+def a_link(root: Path) -> Path:
+    write(root, OLD, root / "real")
+    (root / "dist").symlink_to("real")
+    return root / "dist"
+
+
+def a_file(root: Path) -> Path:
+    (root / "dist").write_bytes(b"x")
+    return root / "dist"
+
+
+def anothers(root: Path) -> Path:
+    (root / "dist").mkdir()
+    (root / "dist/thesis.txt").write_bytes(b"x")
+    return root / "dist"
+
+
+def anothers_mark(root: Path) -> Path:
+    (root / "dist").mkdir()
+    (root / "dist/.blazon").write_bytes(b"mine\nhttps://riverbend.example/badges/\n")
+    return root / "dist"
+
+
+def another_site(root: Path) -> Path:
+    folder.write_site(OLD.items(), root / "dist", "https://other.example/", root=root, report=Report())
+    return root / "dist"
+
+
+@pytest.mark.parametrize(
+    "target_of",
+    [
+        root_itself,
+        above,
+        content,
+        in_content,
+        in_keys,
+        git,
+        by_detour,
+        through_a_link,
+        home,
+        above_home,
+        top,
+        a_link,
+        a_file,
+        anothers,
+        anothers_mark,
+        another_site,
+    ],
+)
+def test_only_a_folder_of_ours_is_replaced(
+    root: Path, target_of: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "people/ada"))
+    Path.home().mkdir(parents=True)
+    target = target_of(root)
+    before = sorted((str(path), path.lstat().st_mtime_ns) for path in (tmp_path, *tmp_path.rglob("*")))
+    with pytest.raises(BlazonError, match="is not replaced") as caught:
+        write(root, NEW, target)
+    assert caught.value.exit_code == 2
+    after = sorted((str(path), path.lstat().st_mtime_ns) for path in tmp_path.rglob("*") if path != root)
+    assert after == [one for one in before if one[0] not in (str(tmp_path), str(root))]
+
+
+def test_a_second_build_at_the_same_time_ends_with_an_error(root: Path) -> None:
+    write(root, OLD)
+
+    def slow() -> Iterator[tuple[str, bytes]]:
+        for number, one in enumerate(NEW.items()):
+            if number == 2:
+                with pytest.raises(BlazonError, match="another build") as caught:
+                    write(root, {"index.html": b"other"})
+                assert caught.value.exit_code == 3
+                assert on_disk(root / "dist") == OLD
+            yield one
+
+    folder.write_site(slow(), root / "dist", ADDRESS, root=root, report=Report())
+    assert on_disk(root / "dist") == NEW
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_a_lock_that_a_killed_run_left_means_nothing(root: Path) -> None:
+    (root / ".dist.blazon-lock").touch()
+    assert write(root, NEW).written
+    assert not (root / ".dist.blazon-lock").exists()
+
+
+def test_a_lock_that_was_removed_while_we_waited_is_taken_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = fcntl.flock
+    removed: list[Path] = []
+
+    def removing(file: int, how: int) -> None:
+        if not removed:
+            removed.append(root / ".dist.blazon-lock")
+            removed[0].unlink()
+        real(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", removing)
+    assert write(root, NEW).written
+
+
+@pytest.mark.parametrize("name", ["new", "old"])
+def test_what_others_put_beside_the_target_is_not_removed(root: Path, name: str) -> None:
+    write(root, OLD)
+    beside = root / f".dist.blazon-{name}"
+    beside.mkdir()
+    (beside / "thesis.txt").write_bytes(b"x")
+    with pytest.raises(BlazonError, match="in the way"):
+        write(root, NEW)
+    assert (beside / "thesis.txt").read_bytes() == b"x"
+    assert on_disk(root / "dist") == OLD
+    (beside / "thesis.txt").rename(beside / swap.MARK)
+    assert write(root, NEW).written
+    assert not beside.exists()
+
+
+def test_without_an_exchange_two_renames_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    for site in (OLD, NEW):
+        folder.write_site(site.items(), root / "dist", ADDRESS, root=root, report=Report(), keep=None)
+        assert on_disk(root / "dist") == site
+        assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
