@@ -1,0 +1,169 @@
+"""The arrows between modules and the doors of dependencies, read from the imports."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import blazon
+
+PACKAGE = Path(blazon.__file__).parent
+
+# The package in reading order: a module imports only modules that stand before it.
+ORDER = [
+    # words for what is wrong, and for what a program is made of
+    *("diagnostics", "model"),
+    # small ideas that know nothing of the rest
+    *("base58", "ed25519", "documents", "periods", "results", "policy", "prose", "outcome"),
+    # files to model
+    *("complaints", "source", "values", "records", "builders", "threads", "fields"),
+    *("layout", "leaks", "jsontext", "load_badges", "load"),
+    # documents and proofs
+    *("address", "vocabulary", "quads", "canon", "keys", "proof", "keyring", "ob3", "ob2", "deflate", "status", "bake"),
+    # pictures
+    *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "pictures"),
+    # rules across files
+    *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check"),
+    # pages
+    *("words", "standing", "render", "views", "frame", "rubrics", "shelf", "award_view", "badge_view", "pages"),
+    # the composition
+    "site",
+    # a stranger's eyes
+    *("lookup", "shape", "authority", "validity", "verify"),
+    # the disk
+    *("files", "swap", "folder"),
+    # what commands are made of
+    *("scaffold", "newbadge", "opened", "publishing", "judging", "keymaking", "serving", "preview", "telling", "shell"),
+    *("cli", "__main__"),
+]
+
+# Each dependency has one door; a command is declared in one module and worded in another.
+DOORS = {
+    "yaml": {"source"},
+    "jinja2": {"render"},
+    "markdown": {"render"},
+    "markupsafe": {"render"},
+    "nacl": {"keys"},
+    "PIL": {"pictures"},
+    "qrcode": {"pictures"},
+    "click": {"cli", "shell"},
+}
+
+# What reaches the world outside a pure function, and who may.
+WORLD = {
+    "ctypes": {"swap"},
+    "fcntl": {"swap"},
+    "http": {"serving"},
+    "os": {"cli", "files", "folder", "serving", "shell", "swap"},
+    "random": set(),
+    "secrets": {"cli"},
+    "shutil": {"swap"},
+    "socket": set(),
+    "subprocess": set(),
+    "tempfile": {"cli"},
+    "threading": {"preview", "serving"},
+    "time": {"cli", "preview", "shell"},
+    "urllib.request": set(),
+}
+
+# Arrows that the order would allow and that must not exist, with the reason.
+FORBIDDEN = {
+    ("render", "keys"): "a template can never reach a secret",
+    ("render", "proof"): "a template can never alter a signed document",
+    ("render", "bake"): "as above",
+    ("pages", "keys"): "a page can never reach a secret",
+    ("pages", "keyring"): "as above",
+    ("pages", "proof"): "a page can never alter a signed document",
+    ("ob2", "ob3"): "sisters from one model, not translations of each other",
+    ("canon", "model"): "it knows documents, so that the standards' vectors exercise the real code",
+    ("quads", "model"): "as above",
+    ("proof", "model"): "as above",
+    ("bake", "model"): "as above",
+    ("verify", "model"): "it reads our badges with a stranger's eyes",
+    ("verify", "ob3"): "as above",
+    ("verify", "ob2"): "as above",
+    ("verify", "load"): "as above",
+    ("load", "check"): "reading a file never depends on its neighbours",
+    ("site", "files"): "a build is a value; somebody else writes it",
+    ("check", "keys"): "checking needs no key",
+    ("check", "pictures"): "checking needs no Pillow",
+    ("check", "render"): "checking needs no renderer",
+}
+
+
+@cache
+def imports(module: str) -> dict[str, set[str]]:
+    """What a module imports: "ours" and "theirs", wherever in the file."""
+    ours: set[str] = set()
+    theirs: set[str] = set()
+    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))):
+        match node:
+            case ast.ImportFrom(module="blazon"):
+                ours |= {name.name for name in node.names} - {"__version__"}
+            case ast.ImportFrom(module=str(source)) if source.startswith("blazon."):
+                ours.add(source.removeprefix("blazon."))
+            case ast.ImportFrom(module=str(source)):
+                theirs |= {source, source.split(".")[0]}
+            case ast.Import():
+                theirs |= {part for name in node.names for part in (name.name, name.name.split(".")[0])}
+    return {"ours": ours, "theirs": theirs}
+
+
+@cache
+def reached(module: str) -> frozenset[str]:
+    """Every module of ours that a module imports, directly or through others."""
+    direct = imports(module)["ours"]
+    return frozenset(direct).union(*(reached(one) for one in direct))
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert sorted(ORDER) == sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_arrows_point_one_way(module: str) -> None:
+    assert imports(module)["ours"] <= set(ORDER[: ORDER.index(module)])
+
+
+@pytest.mark.parametrize(("source", "target"), FORBIDDEN)
+def test_some_arrows_do_not_exist(source: str, target: str) -> None:
+    assert target not in reached(source), FORBIDDEN[source, target]
+
+
+def test_the_model_knows_only_places() -> None:
+    assert imports("model")["ours"] == {"diagnostics"}
+
+
+@pytest.mark.parametrize("package", DOORS)
+def test_each_dependency_has_one_door(package: str) -> None:
+    assert {module for module in ORDER if package in imports(module)["theirs"]} == DOORS[package]
+
+
+@pytest.mark.parametrize("package", WORLD)
+def test_the_world_is_reached_through_few_modules(package: str) -> None:
+    assert {module for module in ORDER if package in imports(module)["theirs"]} <= WORLD[package]
+
+
+def test_nothing_else_is_needed() -> None:
+    used = set().union(*(imports(module)["theirs"] for module in ORDER))
+    outside = {name for name in used if "." not in name and name not in sys.stdlib_module_names}
+    assert outside == set(DOORS)
+
+
+@pytest.mark.parametrize("module", [module for module in ORDER if module not in {"cli", "shell", "preview"}])
+def test_nobody_else_asks_the_clock_or_prints(module: str) -> None:
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not called & {"print", "datetime.now", "datetime.today", "date.today", "datetime.utcnow", "input"}
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_functions_and_modules_stay_small(module: str) -> None:
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+            assert node.end_lineno - node.lineno < 46, node.name
