@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from goldens import HERE, SECRET, golden
 
 ROOT = Path(__file__).parents[1]
