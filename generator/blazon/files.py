@@ -50,7 +50,7 @@ def read_tree(root: Path, report: Report) -> dict[str, bytes]:
 def refuse_missing(root: Path) -> None:
     """Raise BlazonError when a folder holds no program."""
     if not os.path.lexists(root / "content"):
-        message = f"there is no content/ folder in {printable(str(root))}."
+        message = f"there is no content/ folder in {printable(str(root.absolute()))}."
         raise BlazonError(message, "run blazon in the folder of your program, or name it: blazon -C FOLDER …", 2)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from blazon.diagnostics import Place, Report, listed
 from blazon.prose import short
 from blazon.source import Node, Sequence, Table, Text, name_of
-from blazon.values import Reader, nearest
+from blazon.values import Reader, guess, nearest
 
 T = TypeVar("T")
 
@@ -86,10 +86,11 @@ class Record(Generic[T]):
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
         unread = set()
+        guesses = set()
         for name, node in table.entries.items():
             field = self.fields.get(name)
             if field is None:
-                self._refuse_unknown(name, table.places_of_keys[name], report)
+                guesses.add(self._refuse_unknown(name, table.places_of_keys[name], report))
                 continue
             places.update(_places(name, node))
             value = field.reader.read(node, report)
@@ -98,14 +99,16 @@ class Record(Generic[T]):
             else:
                 values[field.attribute] = value
         for field in self._required:
-            if field.name not in table.entries:
-                unread.add(field.name)
+            if field.name in table.entries:
+                continue
+            unread.add(field.name)
+            if guess(field.name) not in guesses:  # a misspelt field is one mistake, not two
                 hint = f'add "{field.name}: {field.example}"' if field.example else f'add "{field.name}:"'
                 report.error("missing-field", table.place, f'{self.noun} needs the field "{field.name}".', hint)
         return Reading(values, places, frozenset(unread), table.place)
 
-    def _refuse_unknown(self, name: str, place: Place, report: Report) -> None:
-        """Say why a field is not one of ours, and which was probably meant."""
+    def _refuse_unknown(self, name: str, place: Place, report: Report) -> str:
+        """Say why a field is not one of ours; the hint, which may name the one that was meant, comes back."""
         if name.lower().replace("-", "_") in PRIVATE:
             report.error(
                 "private-field",
@@ -113,11 +116,12 @@ class Record(Generic[T]):
                 f'"{name}" is personal; git would keep it for ever, and no badge needs it.',
                 hint=f"delete it{EMAIL_HINT if 'mail' in name else ''}",
             )
-            return
+            return ""
         hint = homes_of(name, self.noun) or nearest(name, self.fields, report)
         if not hint:
             hint = f"its fields are {listed(self.fields, 'and')}"
         report.error("unknown-field", place, f'{self.noun} has no field "{short(name)}".', hint)
+        return hint
 
 
 def made(build: Callable[..., T]) -> Callable[[Reading, Report], T]:

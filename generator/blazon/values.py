@@ -97,7 +97,12 @@ def nearest(word: str, words: Iterable[str], report: Report | None = None) -> st
         return ""
     candidates = list(words)
     near = get_close_matches(word, candidates, n=1) if len(candidates) <= MOST_CANDIDATES else []
-    return f'did you mean "{near[0]}"?' if near else ""
+    return guess(near[0]) if near else ""
+
+
+def guess(word: str) -> str:
+    """The hint that a word was probably meant."""
+    return f'did you mean "{word}"?'
 
 
 def refused(text: Text, fault: Fault | None, report: Report) -> bool:
