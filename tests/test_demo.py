@@ -133,7 +133,7 @@ def test_one_changed_byte_is_never_passed(site: Path, form: str) -> None:
     assert tried > 200
 
 
-def _same_value(changed: bytes, data: bytes) -> bool:
+def _same_value(changed: bytearray, data: bytes) -> bool:
     """Whether two files hold the same JSON value, such as one with another space between two members."""
     try:
         return bool(json.loads(changed) == json.loads(data))

@@ -21,9 +21,22 @@ class Prepared:
     """A shared node with its finished lines, and its blank nodes with their first-degree hashes."""
 
     shared: Shared
-    lines: tuple[str, ...]
-    blank: tuple[Quad, ...]
+    parts: _Parts
     hashes: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Quads by what is still to be done: lines that are finished, and those that await the labels of blank nodes.
+
+    A tail is a line without its subject, a head one without its object, each with the blank node that belongs there; a
+    link has blank nodes in any other way.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    tails: list[tuple[str, str]] = field(default_factory=list)
+    heads: list[tuple[str, str]] = field(default_factory=list)
+    links: list[Quad] = field(default_factory=list)
 
 
 def prepare(node: Mapping[str, object], context: Sequence[str], name: str) -> Prepared:
@@ -32,8 +45,9 @@ def prepare(node: Mapping[str, object], context: Sequence[str], name: str) -> Pr
     Raises what `quads.share` raises.
     """
     shared = share(node, context, name)
-    lines, blank = _parted(shared.quads)
-    return Prepared(shared, tuple(sorted(lines)), tuple(blank), _first_degree(blank))
+    parts = _parted(shared.quads)
+    parts.lines.sort()
+    return Prepared(shared, parts, _first_degree(parts))
 
 
 def canonicalize(document: Mapping[str, object], prepared: Sequence[Prepared] = ()) -> str:
@@ -43,14 +57,16 @@ def canonicalize(document: Mapping[str, object], prepared: Sequence[Prepared] = 
     vocabulary.UnknownTerm.
     """
     expansion = expand(document, [one.shared for one in prepared])
-    ready = [one for one in prepared if one.shared in expansion.met]
-    own, blank = _parted(expansion.quads)
-    hashes = _first_degree(blank)
-    lines = [line for one in ready for line in one.lines]
-    for one in ready:
-        blank += one.blank
-        hashes |= one.hashes
-    return _joined(lines + own + _named(blank, hashes))
+    parts = _parted(expansion.quads)
+    hashes = _first_degree(parts)
+    for one in prepared:
+        if one.shared in expansion.met:
+            parts.lines += one.parts.lines
+            parts.tails += one.parts.tails
+            parts.heads += one.parts.heads
+            parts.links += one.parts.links
+            hashes |= one.hashes
+    return _finished(parts, hashes)
 
 
 def canonicalize_quads(quads: Iterable[Quad]) -> str:
@@ -58,20 +74,36 @@ def canonicalize_quads(quads: Iterable[Quad]) -> str:
 
     Raises quads.TooLarge when naming the blank nodes takes more than MOST_STEPS.
     """
-    lines, blank = _parted(dict.fromkeys(quads))
-    return _joined(lines + _named(blank, _first_degree(blank)))
+    parts = _parted(dict.fromkeys(quads))
+    return _finished(parts, _first_degree(parts))
 
 
-def _named(blank: Sequence[Quad], hashes: Mapping[str, str]) -> list[str]:
-    """The lines of quads with blank nodes, under their canonical labels."""
-    labels = _simple_labels(hashes) or _Canonicalizer(blank, hashes).labels()
-    return [_line(_relabelled(quad, labels)) for quad in blank]
-
-
-def _joined(lines: list[str]) -> str:
-    """Lines without duplicates, sorted by code point."""
+def _finished(parts: _Parts, hashes: Mapping[str, str]) -> str:
+    """All lines under canonical labels, without duplicates, sorted by code point."""
+    labels = _simple_labels(hashes) or _Canonicalizer(parts.links, hashes).labels()
+    lines = [*dict.fromkeys(parts.lines)]  # the others were told apart as quads
+    lines += [labels[label] + tail for label, tail in parts.tails]
+    lines += [f"{head}{labels[label]} .\n" for label, head in parts.heads]
+    lines += [_line(_relabelled(quad, labels)) for quad in parts.links]
     lines.sort()
-    return "".join(dict.fromkeys(lines))
+    return "".join(lines)
+
+
+def _parted(quads: Iterable[Quad]) -> _Parts:
+    """Quads by what is still to be done."""
+    parts = _Parts()
+    for quad in quads:
+        subject, predicate, value, graph = quad
+        named, settled = subject[0] != "_", value[0] != "_"
+        if named and settled and graph[:1] != "_":
+            parts.lines.append(_line(quad))
+        elif graph or not (named or settled):
+            parts.links.append(quad)
+        elif settled:
+            parts.tails.append((subject, f" {predicate} {value} .\n"))
+        else:
+            parts.heads.append((value, f"{subject} {predicate} "))
+    return parts
 
 
 def _line(quad: Quad) -> str:
@@ -85,16 +117,9 @@ def _is_blank(term: str) -> bool:
     return term[:1] == "_"
 
 
-def _parted(quads: Iterable[Quad]) -> tuple[list[str], list[Quad]]:
-    """Finished lines of quads without blank nodes, and the quads that have some."""
-    lines: list[str] = []
-    blank: list[Quad] = []
-    for quad in quads:
-        if quad[0][0] == "_" or quad[2][0] == "_" or quad[3][:1] == "_":
-            blank.append(quad)
-        else:
-            lines.append(_line(quad))
-    return lines, blank
+def _blank_nodes(quad: Quad) -> set[str]:
+    """The blank nodes that a quad mentions."""
+    return {term for term in (quad[0], quad[2], quad[3]) if _is_blank(term)}
 
 
 def _relabelled(quad: Quad, labels: Mapping[str, str]) -> Quad:
@@ -103,23 +128,16 @@ def _relabelled(quad: Quad, labels: Mapping[str, str]) -> Quad:
     return labels.get(subject, subject), predicate, labels.get(value, value), labels.get(graph, graph)
 
 
-def _blank_nodes(quad: Quad) -> set[str]:
-    """The blank nodes that a quad mentions."""
-    return {term for term in (quad[0], quad[2], quad[3]) if _is_blank(term)}
-
-
-def _first_degree(blank: Iterable[Quad]) -> dict[str, str]:
+def _first_degree(parts: _Parts) -> dict[str, str]:
     """The hash of each blank node from the quads that mention it (RDFC-1.0 §4.6)."""
     lines: dict[str, list[str]] = {}
-    for quad in blank:
-        subject, predicate, value, graph = quad
-        if not graph and subject[0] == "_" and value[0] != "_":  # the two most frequent forms, without a detour
-            lines.setdefault(subject, []).append(f"_:a {predicate} {value} .\n")
-        elif not graph and subject[0] != "_":
-            lines.setdefault(value, []).append(f"{subject} {predicate} _:a .\n")
-        else:
-            for label in _blank_nodes(quad):
-                lines.setdefault(label, []).append(_line(_masked(quad, label)))
+    for label, tail in parts.tails:
+        lines.setdefault(label, []).append("_:a" + tail)
+    for label, head in parts.heads:
+        lines.setdefault(label, []).append(head + "_:a .\n")
+    for quad in parts.links:
+        for label in _blank_nodes(quad):
+            lines.setdefault(label, []).append(_line(_masked(quad, label)))
     return {label: _hash("".join(sorted(own))) for label, own in lines.items()}
 
 
@@ -163,10 +181,10 @@ class _Issuer:
 class _Canonicalizer:
     """RDFC-1.0 §4.4.3 from step 4 on: names for blank nodes that the first hash leaves alike."""
 
-    def __init__(self, blank: Iterable[Quad], hashes: Mapping[str, str]) -> None:
-        """What the algorithm starts from: the quads with blank nodes and the first-degree hashes."""
+    def __init__(self, links: Iterable[Quad], hashes: Mapping[str, str]) -> None:
+        """What the algorithm starts from: the quads that tie blank nodes to others, and the first-degree hashes."""
         self._mentions: dict[str, list[Quad]] = {}
-        for quad in blank:
+        for quad in links:
             for label in _blank_nodes(quad):
                 self._mentions.setdefault(label, []).append(quad)
         self._hashes = hashes
@@ -207,7 +225,7 @@ class _Canonicalizer:
     def _neighbours(self, label: str, issuer: _Issuer) -> dict[str, list[str]]:
         """The blank nodes that share a quad with this one, by the hash of how they are related (§4.8 step 3)."""
         neighbours: dict[str, list[str]] = {}
-        for quad in self._mentions[label]:
+        for quad in self._mentions.get(label, ()):
             for position, term in (("s", quad[0]), ("o", quad[2]), ("g", quad[3])):
                 if _is_blank(term) and term != label:
                     neighbours.setdefault(self._related(term, quad, issuer, position), []).append(term)

@@ -34,7 +34,10 @@ MOST_BLANK_NODES = 100
 DEEPEST = 32
 _TOO_MANY_QUADS = f"the document makes more than {MOST_QUADS:,} statements"
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xa0\ud800-\udfff]+")
+_ABSOLUTE = re.compile(
+    r"(?:https|did):[!#-;=?-\[\]_a-z~]+"  # nearly all, and by far the quickest to see
+    r"|[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xa0\ud800-\udfff]+",
+)
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')  # what a literal cannot hold as it is
 _UNSIGNABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -86,7 +89,7 @@ class Expansion:
             return known.subject
         if depth > DEEPEST:
             raise TooLarge("the document is nested too deeply")
-        subject = self._subject(value)
+        subject = _iri("id", value["id"]) if "id" in value else self._blank()
         types = _types(value)
         scope = self._vocabulary.scope(types)
         quads = self.quads
@@ -97,10 +100,11 @@ class Expansion:
             if known_term is None:
                 self._syntax(term, content, types, depth)
                 continue
-            predicate, meaning = known_term
+            predicate, meaning, datatype = known_term
             for one in _each(term, content) if isinstance(content, list) else (content,):
                 if isinstance(one, str):
-                    found = _text(term, meaning, one)
+                    plain = meaning not in _REFERENCES and not _SPECIAL.search(one)
+                    found = f'"{one}"{datatype}' if plain else _text(term, meaning, one)
                 else:
                     found = self._object(term, meaning, one, graph, depth + 1)
                 quads[subject, predicate, found, graph] = None
@@ -127,12 +131,6 @@ class Expansion:
         if meaning not in {TEXT, IRI}:
             raise Malformed(f'"{term}" is an object where a value belongs')
         return self.node(value, graph, depth)
-
-    def _subject(self, value: Mapping[str, object]) -> str:
-        """The name of a node: its id, or a blank node."""
-        if "id" not in value:
-            return self._blank()
-        return _iri("id", value["id"])
 
     def _blank(self) -> str:
         """A fresh blank node."""

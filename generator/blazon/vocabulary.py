@@ -58,10 +58,13 @@ Properties = Mapping[str, Property]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one combination of types means, ready for use: IRIs in angle brackets, and each term's with its range."""
+    """What one combination of types means, ready for use: IRIs in angle brackets.
+
+    Each term has its IRI, its range, and what follows a literal's closing quotation mark.
+    """
 
     types: tuple[str, ...]
-    terms: Mapping[str, tuple[str, str]]
+    terms: Mapping[str, tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +95,9 @@ def _scope(vocabulary: Vocabulary, types: tuple[str, ...]) -> Scope:
         for term, meaning in vocabulary.scoped.get(name, {}).items():
             if properties.setdefault(term, meaning) != meaning:
                 raise UnknownTerm(term, f"a node of type {', '.join(types)}", defined=True)
-    terms = {term: (f"<{one.iri}>", one.range) for term, one in properties.items()}
+    terms = {
+        term: (f"<{one.iri}>", one.range, f"^^<{one.range}>" if one.range else "") for term, one in properties.items()
+    }
     return Scope(tuple(f"<{vocabulary.types[name]}>" for name in types), terms)
 
 

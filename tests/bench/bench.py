@@ -49,15 +49,16 @@ def main() -> None:
 def signing(folder: Path, count: int) -> None:
     """Canonicalize and sign the same credentials by blazon and by PyLD with PyNaCl, in turns."""
     generated.write(folder, count)
-    documents, prepared = _documents(folder)
+    work = _documents(folder)
+    documents = [document for document, _ in work]
     signer = Secret(DEMO_SEED).signer("did:web:riverbend.example:badges#demo")
     key = SigningKey(DEMO_SEED)
     created = datetime(2026, 1, 1, tzinfo=UTC)
-    shown = proof.sign(documents[0], signer, created, prepared)
+    shown = proof.sign(documents[0], signer, created, work[0][1])
     _expect_equal(shown, documents[0], key)
 
     def ours() -> None:
-        for document in documents:
+        for document, prepared in work:
             proof.sign(document, signer, created, prepared)
 
     def whole() -> None:
@@ -118,8 +119,8 @@ def _built(root: Path, target: Path) -> tuple[float, int]:
     return perf_counter() - start, usage.ru_maxrss
 
 
-def _documents(folder: Path) -> tuple[list[dict[str, object]], list[canon.Prepared]]:
-    """The unsigned credentials of a generated program, and what they share."""
+def _documents(folder: Path) -> list[tuple[dict[str, object], tuple[canon.Prepared, canon.Prepared]]]:
+    """The unsigned credentials of a generated program, each with what it shares with others of its badge."""
     report = Report()
     program = load(files.read_tree(folder, report), report)
     assert program is not None, list(report)
@@ -127,21 +128,24 @@ def _documents(folder: Path) -> tuple[list[dict[str, object]], list[canon.Prepar
     assert not report.failed, [one.as_text() for one in report]
     issuer = ob3.profile(plan, program.settings.issuer)
     nodes = {slug: ob3.achievement(plan, one, "en") for slug, one in program.achievements.items()}
-    documents = [
-        ob3.credential(
-            plan,
-            award,
-            program.achievement_of(award),
-            issuer,
-            nodes[award.achievement],
-            Digests("aa" * 32, "bb" * 32),
-            "cc" * 32,
+    shared = canon.prepare(issuer, ob3.CONTEXT, "issuer")
+    prepared = {slug: (shared, canon.prepare(node, ob3.CONTEXT, "achievement")) for slug, node in nodes.items()}
+    digests = Digests("aa" * 32, "bb" * 32)
+    return [
+        (
+            ob3.credential(
+                plan,
+                award,
+                program.achievement_of(award),
+                issuer,
+                nodes[award.achievement],
+                digests,
+                "cc" * 32,
+            ),
+            prepared[award.achievement],
         )
         for award in program.awards
     ]
-    prepared = [canon.prepare(issuer, ob3.CONTEXT, "issuer")]
-    prepared += [canon.prepare(node, ob3.CONTEXT, slug) for slug, node in nodes.items()]
-    return documents, prepared
 
 
 def _peer_sign(document: Mapping[str, Any], proofs: Any, key: SigningKey) -> bytes:
