@@ -432,6 +432,17 @@ def test_verify_without_the_issuers_documents_is_undecided(built: Path, tmp_path
     assert run(tmp_path, "verify", path, "--site", built / "dist").exit_code == 0
 
 
+def test_verify_takes_each_document_by_its_own_flag(built: Path, tmp_path: Path) -> None:
+    site, picture = built / "dist", badge(built, "badge.png")
+    documents = ("--key", site / "did.json", "--status", site / "status" / "revocation-1.json")
+    (tmp_path / "content").mkdir()
+    assert run(tmp_path, "verify", *documents, badge(built, "credential.json")).exit_code == 0
+    without = run(tmp_path, "verify", *documents, picture)
+    assert (without.exit_code, "undecided  hosted" in without.stdout) == (3, True)
+    whole = run(tmp_path, "verify", *documents, "--document", badge(built, "assertion.json"), picture)
+    assert whole.exit_code == 0, whole.stdout
+
+
 def test_verify_with_documents_that_are_none_is_wrong_usage(built: Path, tmp_path: Path) -> None:
     path = badge(built, "badge.png")
     (tmp_path / "x.json").write_bytes(b"[]")

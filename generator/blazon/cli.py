@@ -163,10 +163,23 @@ def preview(desk: Desk, port: int, *, opening: bool, no_reload: bool) -> int:
 @click.option("--site", type=_path, help="The built site to look things up in; dist where there is one.")
 @click.option("--key", type=_path, help="The issuer's did.json, when there is no site.")
 @click.option("--status", type=_path, help="The issuer's status list, when there is no site.")
+@click.option(
+    "--document",
+    "documents",
+    type=_path,
+    multiple=True,
+    help="Another document that the badge names, such as its assertion.json. May be repeated.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
 @_desk
 def verify(
-    desk: Desk, files: Sequence[Path], site: Path | None, key: Path | None, status: Path | None, form: str
+    desk: Desk,
+    files: Sequence[Path],
+    site: Path | None,
+    key: Path | None,
+    status: Path | None,
+    documents: Sequence[Path],
+    form: str,
 ) -> int:
     """Check badges as a stranger would.
 
@@ -177,7 +190,7 @@ def verify(
     from blazon import judging, telling
     from blazon.files import read_given
 
-    given = [desk.at(path) for path in (key, status) if path]
+    given = [desk.at(path) for path in (key, status, *documents) if path]
     sources = judging.sources(site and desk.at(site), desk.at(Path("dist")), given)
     judged = []
     for file in files:

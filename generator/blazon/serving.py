@@ -267,5 +267,5 @@ _STYLE = """\
   padding: 1rem; background: #3a1b19; color: #fff; border-top: 4px solid #ff8e86;
 }
 .blazon-problems[hidden] { display: none; }
-.blazon-problems pre { white-space: pre-wrap; margin: .75rem 0 0; font: .875rem/1.5 ui-monospace, monospace; color: inherit; }
+.blazon-problems pre { white-space: pre-wrap; margin: .75rem 0 0; padding: 0; background: none; font: .875rem/1.5 ui-monospace, monospace; color: inherit; }
 """
