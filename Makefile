@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden wheel bench clean
+.PHONY: help dev site serve test lint types check fix golden reference wheel bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,9 @@ fix: $(VENV)/dev ## everything a machine can tidy
 golden: $(VENV)/dev ## rewrites the golden sites and shows the difference
 	@$(BIN)/python tests/goldens.py
 	@git diff --stat -- tests/golden
+
+reference: $(VENV)/dev ## writes the reference of files from the fields that are read
+	@$(BIN)/python tests/referencebook.py
 
 wheel: $(VENV)/dev ## builds the package, installs it in a clean environment and builds the demo with it
 	@$(RUN) pytest tests/test_package.py

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import referencebook
+from blazon.fields import FILES
+
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "reference" / "diagnostics.md").read_text(encoding="utf-8")
 
@@ -48,3 +51,8 @@ def test_the_reference_has_no_other_codes() -> None:
     headings = re.findall(r"^## (\S+)$", REFERENCE, re.MULTILINE)
     assert len(headings) == len(set(headings))
     assert set(headings) == set(codes())
+
+
+def test_the_reference_of_files_is_what_the_readers_read() -> None:
+    assert referencebook.PAGE.read_text("utf-8") == referencebook.text()
+    assert all(field.help for record in FILES.values() for field in record.fields.values())
