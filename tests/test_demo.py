@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MACHINE_FILES = {*FORMS, "assertion.json"}
 
 
-def _built(target: Path, **environment: str) -> Path:
+def _built(target: Path, today: str = "2026-11-23", **environment: str) -> Path:
     """The demo site, built by the command in an environment of its own."""
     command = [
         sys.executable,
@@ -36,7 +38,7 @@ def _built(target: Path, **environment: str) -> Path:
         "-o",
         str(target),
         "--today",
-        "2026-11-23",
+        today,
     ]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment}, cwd=target.parent)
     return target
@@ -68,8 +70,10 @@ def test_fourteen_awards_have_their_machine_files(site: Path) -> None:
 
 def test_the_demo_shows_every_state_that_a_file_can_make(site: Path) -> None:
     pages = [(award / "index.html").read_text("utf-8") for award in _awards(site)]
-    for words in ("Signed by Riverbend", "Withdrawn by the issuer", "Expired on", "Replaced by a newer award"):
-        assert any(words in page for page in pages), words
+    headlines = [words for page in pages for words in re.findall(r"<strong[^>]*>([A-Z][a-z]+ (?:by|on))\b", page)]
+    counted = Counter(headlines)
+    assert counted.keys() >= {"Signed by", "Withdrawn by", "Expired on", "Replaced by"}
+    assert (counted["Withdrawn by"], counted["Expired on"], counted["Replaced by"]) == (1, 1, 1)
 
 
 def test_every_page_says_that_it_is_a_demo(site: Path) -> None:
@@ -90,6 +94,17 @@ def test_the_same_repository_gives_the_same_bytes(site: Path, tmp_path: Path, en
     again = _built(tmp_path / "dist", **environment)
     ours = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()} == ours
+
+
+def test_another_day_changes_pages_only(site: Path, tmp_path: Path) -> None:
+    later = _built(tmp_path / "dist", today="2036-11-23")
+    changed = {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.is_file() and path.read_bytes() != (later / path.relative_to(site)).read_bytes()
+    }
+    assert changed
+    assert {Path(path).suffix for path in changed} == {".html"}
 
 
 def test_building_twice_changes_nothing(site: Path) -> None:
