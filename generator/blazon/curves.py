@@ -45,9 +45,15 @@ def flatten(path: str, tolerance: float = 0.05) -> tuple[Polyline, ...]:
     return tuple(tuple(polyline) for polyline in polylines)
 
 
+def distance(start: Point, end: Point) -> float:
+    """How far two points are apart; by operations that give the same bits on every machine, which `math.dist` does not."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    return math.sqrt(across * across + down * down)
+
+
 def length(polyline: Polyline) -> float:
     """How long a polyline is."""
-    return sum(math.dist(a, b) for a, b in pairwise(polyline))
+    return math.fsum(distance(a, b) for a, b in pairwise(polyline))  # `sum` differs between versions of Python
 
 
 def dashes(polyline: Polyline, dash: float, gap: float) -> Iterator[Polyline]:
@@ -55,7 +61,7 @@ def dashes(polyline: Polyline, dash: float, gap: float) -> Iterator[Polyline]:
     drawn, left = True, dash
     piece = [polyline[0]]
     for start, end in pairwise(polyline):
-        done, whole = 0.0, math.dist(start, end)
+        done, whole = 0.0, distance(start, end)
         while whole - done > left:
             done += left
             point = (start[0] + (end[0] - start[0]) * done / whole, start[1] + (end[1] - start[1]) * done / whole)
@@ -86,7 +92,7 @@ def _moved(origin: Point, x: float, y: float) -> Point:
 
 def _cubic(start: Point, first: Point, second: Point, end: Point, tolerance: float) -> Iterator[Point]:
     """The points of a cubic curve after its start."""
-    reach = math.dist(start, first) + math.dist(first, second) + math.dist(second, end)
+    reach = distance(start, first) + distance(first, second) + distance(second, end)
     count = max(2, math.ceil(math.sqrt(reach / tolerance) / 2))
     for number in range(1, count + 1):
         t = number / count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import sys
 import warnings
@@ -186,7 +185,7 @@ def _whole(points: Polyline) -> list[tuple[int, int]]:
 def _bar(start: Point, end: Point, half: float) -> Polyline:
     """The four corners of a straight stroke."""
     (a, b), (c, d) = start, end
-    far = math.dist(start, end) / half
+    far = curves.distance(start, end) / half
     x, y = (b - d) / far, (c - a) / far
     return (a + x, b + y), (c + x, d + y), (c - x, d - y), (a - x, b - y)
 

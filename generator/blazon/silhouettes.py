@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from itertools import chain
 
-from blazon.curves import Point, pair
+from blazon.curves import Point, distance, pair
 
 
 def _hexagon(reach: float, corner: float) -> str:
@@ -26,13 +26,13 @@ def _lobes(count: int, outer: float, inner: float) -> str:
     low, high = 0.0, outer
     for _ in range(60):  # halve the doubt: circles that are too small do not touch, too large ones overlap
         bend = (low + high) / 2
-        apart = math.dist((outer - bend, 0), ((inner + bend) * math.cos(half), (inner + bend) * math.sin(half)))
+        apart = distance((outer - bend, 0), ((inner + bend) * math.cos(half), (inner + bend) * math.sin(half)))
         low, high = (bend, high) if apart > 2 * bend else (low, bend)
     meeting = (
         (outer - low + (inner + low) * math.cos(half)) / 2,
         (inner + low) * math.sin(half) / 2,
     )
-    aside, far = math.degrees(math.atan2(meeting[1], meeting[0])), math.hypot(*meeting)
+    aside, far = math.degrees(math.atan2(meeting[1], meeting[0])), distance((0, 0), meeting)
     joints = chain.from_iterable(
         ((1, _at(360 * number / count + aside, far)), (0, _at(360 * (number + 1) / count - aside, far)))
         for number in range(count)
