@@ -23,17 +23,19 @@ ORDER = [
     *("complaints", "source", "values", "records", "builders", "threads", "fields"),
     *("layout", "leaks", "jsontext", "load_badges", "load"),
     # documents and proofs
-    *("address", "vocabulary", "quads", "canon", "keys", "proof", "keyring", "ob3", "ob2", "deflate", "status", "bake"),
+    *("address", "vocabulary", "quads", "canon", "shape", "keys", "proof", "keyring"),
+    *("ob3", "ob2", "deflate", "status", "bake"),
     # pictures
     *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "pictures"),
     # rules across files
-    *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check"),
+    *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check_documents"),
+    "check",
     # pages
     *("words", "standing", "render", "views", "frame", "rubrics", "shelf", "award_view", "badge_view", "pages"),
     # the composition
     "site",
     # a stranger's eyes
-    *("lookup", "shape", "authority", "validity", "verify"),
+    *("lookup", "authority", "validity", "verify"),
     # the disk
     *("files", "swap", "folder"),
     # what commands are made of

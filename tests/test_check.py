@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import time
 from datetime import date
 from hashlib import sha256
@@ -24,6 +25,7 @@ BADGE = "content/badges/soldering/badge.yaml"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><circle cx="256" cy="256" r="200"/></svg>'
 
 
+ROW = "    - {id: wires, name: Wires, competency: wires, required: false, levels: [{name: Good}]}\n"
 VALUES = (
     "", "soldering", "2026-02-30", "[a]", "{a: b}", "true", "-1", "Good", "none", "percent", "participation", "ada", "kim", "60",
     "{on: 2026-05-31}", "[soldering, ada, kim]", "micro-credential", "draft", "did:web:a.b", "~", "'x: y'", "x: y", "compass",
@@ -185,6 +187,34 @@ effort: {time: PT9H, mode: blended, language: en}
     assert codes(held) == []
     del held["content/earners/ada/one.yaml"]
     assert codes(held) == ["missing-requirement"]
+
+
+def braces(times: int) -> str:
+    """Evidence of a few words and many braces, which are written out in full inside pictures."""
+    text = "\n\n".join(["{" * 3_900] * 4)
+    return "evidence:\n" + "".join(f'  - {{title: "{number}", text: {json.dumps(text)}}}\n' for number in range(times))
+
+
+@pytest.mark.parametrize(("times", "expected"), [(2, []), (3, ["unverifiable"])])
+def test_a_credential_is_no_longer_than_verifiers_read(times: int, expected: list[str]) -> None:
+    assert codes(tree() | {AWARD: tree()[AWARD] + braces(times).encode()}) == expected
+
+
+def test_one_entry_of_a_framework_may_stand_for_two_competencies() -> None:
+    alignment = "    alignment: {framework: ESCO, name: Solder, url: https://esco.example/1}\n"
+    more = f"    alignment: []\n  - id: wires\n    name: Join wires\n{alignment}"
+    badge = tree()[BADGE].decode().replace("    name: Solder a joint\n", f"    name: Solder a joint\n{more}")
+    badge = badge.replace("    alignment: []\n", alignment).replace("    - id: joints\n", ROW + "    - id: joints\n", 1)
+    assert codes(tree() | {BADGE: badge.encode()}) == []
+    (alone,) = program_of(tree() | {BADGE: badge.encode()}).achievements["soldering"].alignments
+    assert alone.name == "Solder"
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_any_day_may_be_today(day: date) -> None:
+    report = Report()
+    check(program_of(tree()), report, day)
+    assert {one.code for one in report} == ({"future-date"} if day == date.min else set())
 
 
 def test_ten_thousand_awards_are_checked_in_seconds() -> None:

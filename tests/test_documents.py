@@ -96,7 +96,14 @@ def test_an_award_names_its_earner_only_as_agreed() -> None:
 
 def test_private_evidence_shows_its_title_and_digest_only() -> None:
     private = Evidence(
-        "Photos", "https://example.org/p", "Two children paint.", sha256="ee" * 32, setting="work", private=True
+        "Photos",
+        "https://example.org/p",
+        "Two children paint.",
+        "Their faces can be seen.",
+        sha256="ee" * 32,
+        setting="work",
+        audience="The parents",
+        private=True,
     )
     (shown,) = _credential(replace(A7F3, evidence=(private,)), LEVEL_1)["evidence"]
     assert shown == {

@@ -195,6 +195,13 @@ def test_a_recipient_may_be_an_identity_alone() -> None:
 def test_base_addresses_end_with_a_slash() -> None:
     assert value_of("https://example.org", values.BASE) == "https://example.org/"
     assert value_of("https://example.org/a/", values.BASE) == "https://example.org/a/"
+
+
+@pytest.mark.parametrize("end", ["~ada/", "@ada/", "a:b/", "a&b/", "a'b/", "a;b=c/", "a%20b/", "%2e%2e/", "a b/"])
+def test_base_addresses_become_identities_that_are_found_again(end: str) -> None:
+    report = Report()
+    assert values.BASE.read(Text(f"https://example.org/{end}", Place("content/site.yaml", 1, 6)), report) is None
+    assert [one.code for one in report] == ["bad-url"]
     for text in (
         "https://example.org/?a",
         "https://example.org/#a",

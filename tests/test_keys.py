@@ -34,6 +34,11 @@ def test_public_keys_are_multikeys() -> None:
     assert keys.fingerprint(SECRET.public) == "z6MkmQq…oVAh"
 
 
+def test_a_passphrase_may_be_bytes_that_are_no_text() -> None:
+    protected = keys.protect(SECRET, "\udcff", _counting)
+    assert keys.unprotect(protected, "\udcff") == SECRET
+
+
 def test_a_secret_survives_its_one_line_form() -> None:
     assert keys.parse_secret(SECRET.one_line()) == SECRET
     assert keys.parse_secret(SECRET.one_line() + "\n") == SECRET

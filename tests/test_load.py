@@ -471,6 +471,10 @@ def test_g1_the_seed_of_a_key_in_keys_is_found_in_hex_and_base64() -> None:
         SEED.hex().upper(),
         base64.b64encode(SEED).decode(),
         base64.urlsafe_b64encode(SEED).decode(),
+        f"0x{SEED.hex()}",
+        (SEED + public_half(SEED)).hex(),
+        base64.b64encode(SEED + public_half(SEED)).decode(),
+        base64.b64encode(bytes.fromhex("302e020100300506032b657004220420") + SEED).decode(),
     ):
         files = tree(award=base(AWARD) + f"# {secret}\n") | {"keys/key-1.yaml": key}
         report = Report()

@@ -82,7 +82,7 @@ def test_a_picture_that_cannot_be_decoded_is_refused() -> None:
         broken = png.SIGNATURE + b"".join(
             (png.Chunk(b"IDAT", data) if chunk.type == b"IDAT" else chunk).as_bytes() for chunk in chunks
         )
-        assert png.refuse(broken) == ""
+        assert "pixels" in png.refuse(broken)  # the gate has seen it before, without a decoder
         with pytest.raises(ValueError, match="cannot be decoded"):
             pictures.readable_png(broken)
 

@@ -48,6 +48,11 @@ def with_header(**fields: int) -> bytes:
     return built(Chunk(b"IHDR", bytes(data)), *png.chunks(GOOD)[1:])
 
 
+def with_pixels(pixels: bytes, **fields: int) -> bytes:
+    header, *_ = png.chunks(with_header(**fields))
+    return built(header, parts()["PLTE"], Chunk(b"IDAT", zlib.compress(pixels)), parts()["IEND"])
+
+
 def test_a_picture_of_our_own_is_taken_and_read_by_others() -> None:
     assert png.refuse(GOOD) == ""
     assert png.size(GOOD) == (40, 36)
@@ -82,9 +87,11 @@ TAKEN = {
     ),
     "no opacity": built(parts()["IHDR"], parts()["PLTE"], parts()["IDAT"], parts()["IEND"]),
     "true colour": built(Chunk(b"IHDR", TRUE_COLOUR), Chunk(b"IDAT", zlib.compress(bytes(121 * 36))), parts()["IEND"]),
-    "largest side": with_header(width=2000, height=2000),
-    "smallest side": with_header(width=32, height=32),
-    "interlaced": with_header(interlace=1),
+    "largest side": with_pixels(bytes(2001 * 2000), width=2000, height=2000),
+    "smallest side": with_pixels(bytes(33 * 32), width=32, height=32),
+    "interlaced": with_pixels(bytes(6 * 5 + 6 * 5 + 11 * 4 + 11 * 9 + 21 * 9 + 21 * 18 + 41 * 18), interlace=1),
+    "two bits a pixel": with_pixels(bytes(11 * 36), depth=2),
+    "every filter": with_pixels(bytes((n // 41 % 5) * (n % 41 == 0) for n in range(41 * 36))),
 }
 TEXT = b"\0\0\0\0\0{}"
 REFUSED = {
@@ -148,6 +155,24 @@ REFUSED = {
     "an unknown colour type": (with_header(colour=1), "header that the standard does not know"),
     "an unknown compression": (with_header(compression=1), "header that the standard does not know"),
     "an unknown interlacing": (with_header(interlace=2), "header that the standard does not know"),
+    "E5 no pixels": (with_pixels(b""), "as many pixels as it says"),
+    "E5 a pixel too few": (with_pixels(bytes(41 * 36 - 1)), "as many pixels as it says"),
+    "E5 a pixel too many": (with_pixels(bytes(41 * 36 + 1)), "as many pixels as it says"),
+    "E5 data that expands": (with_pixels(bytes(90_000_000)), "as many pixels as it says"),
+    "E5 interlaced and not": (with_pixels(bytes(41 * 36), interlace=1), "as many pixels as it says"),
+    "E5 an unknown filter": (with_pixels(bytes(41 * 35) + b"\5" + bytes(40)), "pixels of the PNG file are damaged"),
+    "E5 no compressed data": (
+        built(*png.chunks(GOOD)[:3], Chunk(b"IDAT", b"garbage"), parts()["IEND"]),
+        "pixels of the PNG file are damaged",
+    ),
+    "E5 a wrong sum": (
+        built(*png.chunks(GOOD)[:3], Chunk(b"IDAT", parts()["IDAT"].data[:-1] + b"x"), parts()["IEND"]),
+        "pixels of the PNG file are damaged",
+    ),
+    "E4 a zip behind the pixels": (
+        built(*png.chunks(GOOD)[:3], Chunk(b"IDAT", parts()["IDAT"].data + b"PK"), parts()["IEND"]),
+        "as many pixels as it says",
+    ),
     "too many bytes": (GOOD + bytes(1024 * 1024), "more than 1,048,576"),
 }
 

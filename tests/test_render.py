@@ -224,6 +224,40 @@ def test_a_template_that_cannot_be_read_is_a_mistake_with_its_place() -> None:
     assert refusal("{{ 'a' + 1 }}").message.startswith("templates/page.html:1: ")
 
 
+def test_a_template_that_never_ends_is_a_mistake() -> None:
+    for template in (
+        '{% include "page.html" %}',
+        "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+        f"{{{{ {'(' * 5000}{')' * 5000} }}}}",
+    ):
+        assert refusal(template).exit_code == 1
+
+
+def test_a_template_is_utf_8() -> None:
+    files = {"theme.yaml": b"options: {}\n", "strings/en.yaml": STRINGS, "templates/page.html": b"\xff\xfe"}
+    with pytest.raises(BlazonError, match=re.escape("templates/page.html:1: this is not UTF-8 text.")):
+        Theme(files).page("page.html")
+
+
+@pytest.mark.parametrize(("path", "asking", "twin"), [
+    ("templates/page.html", '<script src="https://evil.example/x.js"></script>', '<script src="{{ x }}"></script>'),
+    ("templates/page.html", "<link rel=stylesheet\nhref=//evil.example/x.css>", '<link rel="x" href="{{ x }}">'),
+    ("templates/page.html", "<IMG alt='' SRC=' http://evil.example/x.png'>", '<a href="https://good.example/">x</a>'),
+    ("templates/parts/a.html", '<iframe src="https://evil.example/">', '<svg xmlns="http://www.w3.org/2000/svg">'),
+    ("static/x.css", "@import url(https://evil.example/x.css);", "@import url(other.css); /* https://good.example/ */"),
+    ("static/x.css", '@import "//evil.example/x.css";', 'a { background: url("data:image/png,x") }'),
+    ("static/x.svg", '<rect fill="url(https://evil.example/#a)"/>', '<rect fill="url(#a)"/>'),
+    ("static/a b<c>.css", "", ""),
+    ("static/.x.css", "", ""),
+])  # fmt: skip
+def test_j12_a_theme_asks_no_other_site(path: str, asking: str, twin: str) -> None:
+    files = {"theme.yaml": b"options: {}\n", "strings/en.yaml": STRINGS}
+    with pytest.raises(BlazonError) as caught:
+        Theme({**files, path: asking.encode()})
+    assert caught.value.exit_code == 1
+    Theme({**files, (path if asking else "static/x.css"): twin.encode()})
+
+
 def test_a_replaced_template_is_reached_below_base() -> None:
     files = theme(
         '{% extends "base/page.html" %}{% block one %}new{% endblock %}',

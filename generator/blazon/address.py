@@ -67,6 +67,11 @@ def lay_out(program: Program, report: Report) -> Plan:
                 f'the address "{path}" is taken by {taken}.',
                 hint="give one of them another folder name, version, or published document.",
             )
+    return plan_of(program)
+
+
+def plan_of(program: Program) -> Plan:
+    """Where a program's site answers, whoever takes which address there."""
     founded = min((key.since for key in program.keys), default=datetime(1970, 1, 1, tzinfo=UTC))
     return Plan(program.settings.url, did_web(program.settings.url), founded)
 

@@ -28,7 +28,7 @@ def badge_page(program: Program, shelf: Shelf, words: Words, badge: BadgeShown) 
         opens=tuple(shelf.badge(other) for other in opened if other.slug not in family),
         fills=tuple(_fills(shelf, words, badge.slug)),
         successor=shelf.badge_called(one.successor),
-        aligned=tuple(found for competency in one.competencies for found in competency.alignment),
+        aligned=one.alignments,
         holders=holders[:MOST_HOLDERS],
         holders_left=len(holders[MOST_HOLDERS:]),
         files=_files(one),

@@ -7,6 +7,7 @@ from datetime import date
 
 from blazon.check_awards import AWARD_RULES, nothing_is_dated_after
 from blazon.check_badges import BADGE_RULES
+from blazon.check_documents import documents_can_be_verified
 from blazon.check_people import PEOPLE_RULES
 from blazon.check_reviews import REVIEW_RULES
 from blazon.check_rubrics import RUBRIC_RULES
@@ -23,7 +24,9 @@ RULES: tuple[Callable[[Program, Report], None], ...] = (
 
 
 def check(program: Program, report: Report, today: date) -> None:
-    """Hold a program to every rule; nothing may be dated after today."""
+    """Hold a program to every rule; nothing may be dated after today. What nothing else is wrong with is composed and judged."""
     for rule in RULES:
         rule(program, report)
     nothing_is_dated_after(today, program, report)
+    if not report.failed:
+        documents_can_be_verified(program, report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 
 from blazon.check_badges import LEVELS_OF_A_STACK, UNSCORED, refuse_unknown_badge, stacks
 from blazon.diagnostics import Place, Report, listed
@@ -117,18 +117,20 @@ def dates_follow_each_other(program: Program, report: Report) -> None:
     """What ends has begun, and what is withdrawn was given."""
     for award in program.awards:
         for later, latter, earlier, former in _orders(award):
-            if latter is not None and former is not None and latter < former:
+            if latter is None or former is None or latter > former:
+                continue
+            if latter < former or later == "expires":  # what ends as it begins never counted
                 place = award.places.get(later, award.places.get(later.partition(".")[0], award.place))
-                message = f'"{later}" ({latter:%Y-%m-%d}) is before "{earlier}" ({former:%Y-%m-%d}).'
+                how = "before" if latter < former else "not after"
+                message = f'"{later}" ({latter:%Y-%m-%d}) is {how} "{earlier}" ({former:%Y-%m-%d}).'
                 report.error("date-order", place, message, hint="exchange the two dates, or correct one")
 
 
 def nothing_is_dated_after(today: date, program: Program, report: Report) -> None:
     """What is recorded has happened: no decision is dated tomorrow."""
-    tomorrow = datetime.combine(today, time(), UTC) + timedelta(days=1)
     for award in program.awards:
         for place, moment in _recorded(award):
-            if moment is not None and moment >= tomorrow:
+            if moment is not None and moment.date() > today:
                 message = f"{moment:%Y-%m-%d} is in the future; today is {today}."
                 report.error("future-date", place, message, hint="write the day on which it was decided")
 

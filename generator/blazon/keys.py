@@ -166,4 +166,5 @@ def unprotect(text: str, passphrase: str) -> Secret:
 
 def _stretched(passphrase: str, salt: bytes, passes: int, memory: int) -> bytes:
     """A key of 32 bytes from a passphrase by Argon2id (RFC 9106) with that many MiB."""
-    return pwhash.argon2id.kdf(SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=passes, memlimit=memory * _MIB)
+    typed = passphrase.encode(errors="surrogateescape")  # an environment may hold bytes that are no UTF-8
+    return pwhash.argon2id.kdf(SecretBox.KEY_SIZE, typed, salt, opslimit=passes, memlimit=memory * _MIB)

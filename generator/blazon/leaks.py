@@ -16,7 +16,8 @@ _KNOWN = re.compile(
     rb"|(?P<multibase>z3u2[1-9A-HJ-NP-Za-km-z]{40,46})",
 )
 _SEEDS = re.compile(
-    rb"(?<![0-9A-Za-z+/_-])(?:(?P<hex>[0-9a-fA-F]{64})|(?P<base64>[A-Za-z0-9+/_-]{43})=?)(?![0-9A-Za-z+/_=-])"
+    rb"(?<![0-9A-Za-z+/_-])(?:(?:0x)?(?P<hex>[0-9a-fA-F]{64,192})|(?P<base64>[A-Za-z0-9+/_-]{43,128})={0,2})"
+    rb"(?![0-9A-Za-z+/_=-])"
 )
 
 
@@ -37,7 +38,7 @@ def refuse_secrets(
         if public_half is None or not publics:
             continue
         for found in _SEEDS.finditer(data):
-            if public_half(_seed(found)) in publics:
+            if any(public_half(seed) in publics for seed in _seeds(found)):
                 _report(path, data, found.start(), report)
 
 
@@ -47,11 +48,17 @@ def _is_secret(text: str) -> bool:
     return data.startswith(SECRET_PREFIX) and len(data) == len(SECRET_PREFIX) + KEY_SIZE
 
 
-def _seed(found: re.Match[bytes]) -> bytes:
-    """The 32 bytes that hex or base64 text stands for."""
-    if found["hex"]:
-        return binascii.unhexlify(found["hex"])
-    return urlsafe_b64decode(found["base64"].replace(b"+", b"-").replace(b"/", b"_") + b"=")
+def _seeds(found: re.Match[bytes]) -> set[bytes]:
+    """What may be a seed in hex or base64: its first 32 bytes, which the public half may follow, and its last 32 (PKCS #8)."""
+    try:
+        if found["hex"]:
+            data = binascii.unhexlify(found["hex"])
+        else:
+            text = found["base64"].replace(b"+", b"-").replace(b"/", b"_")
+            data = urlsafe_b64decode(text + b"=" * (-len(text) % 4))
+    except binascii.Error:  # no number of whole bytes has that many characters
+        return set()
+    return {data[:KEY_SIZE], data[-KEY_SIZE:]}
 
 
 def _report(path: str, data: bytes, start: int, report: Report) -> None:

@@ -322,6 +322,11 @@ class Achievement:
     places: Mapping[str, Place] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
+    @property
+    def alignments(self) -> tuple[Alignment, ...]:
+        """What its competencies are called in other frameworks, each once: several of them may mean the same there."""
+        return tuple(dict.fromkeys(found for competency in self.competencies for found in competency.alignment))
+
 
 @dataclass(frozen=True, slots=True)
 class EarnerAward:

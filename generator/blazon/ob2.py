@@ -47,7 +47,7 @@ def badge_class(plan: Plan, one: Achievement, language: str) -> Document:
         criteria={"id": plan.url(address.badge_page(one.slug)), "narrative": one.criteria},
         issuer=plan.url(address.ISSUER),
         tags=list(one.skills),
-        alignment=[_alignment(found) for competency in one.competencies for found in competency.alignment],
+        alignment=[_alignment(found) for found in one.alignments],
         version=str(one.version),
         **{"@language": language},
         related=[
@@ -120,14 +120,14 @@ def _recipient(plan: Plan, award: Award) -> Document:
 
 
 def _evidence(one: Evidence) -> Document:
-    """One piece of evidence (§4.6)."""
+    """One piece of evidence (§4.6); of a private one no more than its title and kind."""
     return filled(
         id="" if one.private else one.url,
         name=one.title,
-        description=one.description,
+        description="" if one.private else one.description,
         narrative="" if one.private else one.text,
         genre=one.kind,
-        audience=one.audience,
+        audience="" if one.private else one.audience,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,10 +51,8 @@ def profile(plan: Plan, issuer: Profile) -> Document:
     )
 
 
-def achievement(plan: Plan, one: Achievement, language: str, alignments: Sequence[Alignment] | None = None) -> Document:
+def achievement(plan: Plan, one: Achievement, language: str) -> Document:
     """A badge as it stands in every credential (§B.1.1); `language` is the one that its words are in."""
-    if alignments is None:
-        alignments = [found for competency in one.competencies for found in competency.alignment]
     url = plan.url(address.achievement_document(one))
     return filled(
         id=url,
@@ -72,7 +70,7 @@ def achievement(plan: Plan, one: Achievement, language: str, alignments: Sequenc
         specialization=one.specialization,
         humanCode=one.code,
         creator=_party(one.creator),
-        alignment=[_alignment(found) for found in alignments],
+        alignment=[_alignment(found) for found in one.alignments],
         related=[_related(plan, one, other) for other in one.translations],
         resultDescription=[_result_description(url, row) for row in one.assessment.rubric],
         endorsement=[dict(found) for found in one.endorsements],
@@ -225,16 +223,16 @@ def _resource(url: str, sha256: str, media_type: str) -> Document:
 
 
 def _evidence(one: Evidence) -> Document:
-    """One piece of evidence (§B.1.11); of a private one only its title, kind and digest are signed."""
+    """One piece of evidence (§B.1.11); of a private one only its title, kind, setting and digest are signed."""
     setting = f"Setting: {one.setting}." if one.setting else ""
     return filled(
         id="" if one.private else one.url,
         type=["Evidence"],
         name=one.title,
-        description=" ".join(filter(None, (one.description, setting))),
+        description=" ".join(filter(None, ("" if one.private else one.description, setting))),
         narrative="" if one.private else one.text,
         genre=one.kind,
-        audience=one.audience,
+        audience="" if one.private else one.audience,
         digestSRI=integrity(one.sha256) if one.sha256 else "",
     )
 

@@ -1,13 +1,14 @@
 """PNG files as bytes: their chunks, the gate for pictures from outside, and a writer for our own.
 
-Sections named are those of the specification, https://www.w3.org/TR/png-3/. Nothing here expands compressed data.
+Sections named are those of the specification, https://www.w3.org/TR/png-3/. Data is expanded no further than the header says.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice, repeat
 from typing import TypeAlias
 
 from blazon import deflate
@@ -24,6 +25,11 @@ _ALLOWED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"pHYs")
 _FRAME, _HEADER = 12, 13  # bytes of a chunk's length, type and checksum; of a header's data
 _RESOLUTION, _INTENT = 9, 1  # bytes of pHYs, of sRGB
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}  # by colour type, section 11.2.1
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by colour type, section 6.1
+_PASSES = (  # of an interlaced picture: first column and row, and the steps between them, section 8.2
+    *((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)),
+)
+_LAST_FILTER = 4
 _PALETTE_TYPE = 3
 _OPAQUE = 255
 _OTHER_FORMATS = {
@@ -200,10 +206,38 @@ def _sizes_are_right(found: tuple[Chunk, ...]) -> str:
     return "the PNG file has a part of a wrong length; save the picture as a PNG again." if wrong else ""
 
 
+def _pixels_are_complete(found: tuple[Chunk, ...]) -> str:
+    """The data expands to the pixels that the header promises, no less and no more, each row with a filter that there is."""
+    rows = [*_rows(found[0].data)]
+    expected = sum(rows)
+    expander = zlib.decompressobj()
+    try:
+        pixels = expander.decompress(b"".join(chunk.data for chunk in found if chunk.type == b"IDAT"), expected + 1)
+    except zlib.error:
+        return "the pixels of the PNG file are damaged; save the picture as a PNG again."
+    if len(pixels) != expected or not expander.eof or expander.unused_data:
+        return "the PNG file does not hold as many pixels as it says; save the picture as a PNG again."
+    starts = accumulate(rows, initial=0)
+    if any(pixels[start] > _LAST_FILTER for start in islice(starts, len(rows))):
+        return "the pixels of the PNG file are damaged; save the picture as a PNG again."
+    return ""
+
+
+def _rows(header: bytes) -> Iterator[int]:
+    """How many bytes each row of a picture has, its filter included; an interlaced one is seven pictures (section 8)."""
+    width, height = int.from_bytes(header[:4], "big"), int.from_bytes(header[4:8], "big")
+    bits = header[8] * _CHANNELS[header[9]]
+    for left, top, across, down in _PASSES if header[12] else ((0, 0, 1, 1),):
+        columns, lines = -(-max(width - left, 0) // across), -(-max(height - top, 0) // down)
+        if columns:
+            yield from repeat(1 + -(-columns * bits // 8), lines)
+
+
 _RULES: tuple[Callable[[tuple[Chunk, ...]], str], ...] = (
     _header_is_sound,
     _chunks_are_known,
     _chunks_are_intact,
     _chunks_are_in_order,
     _sizes_are_right,
+    _pixels_are_complete,
 )

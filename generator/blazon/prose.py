@@ -28,16 +28,25 @@ class Fault:
 
 
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-_HOST = rf"(?=[^/?#:]{{4,253}}(?:[/?#:]|\Z))(?:{_LABEL}\.)+[a-zA-Z](?:[a-zA-Z0-9-]{{0,61}}[a-zA-Z0-9])"
+_AT_HOME = r"(?i:local|localhost|localdomain|internal)"  # the last word of names that mean another machine everywhere
+_HOST = (
+    rf"(?=[^/?#:]{{4,253}}(?:[/?#:]|\Z))(?:{_LABEL}\.)+"
+    rf"(?!{_AT_HOME}(?:[/?#:]|\Z))[a-zA-Z](?:[a-zA-Z0-9-]{{0,61}}[a-zA-Z0-9])"
+)
+_PORT = r"(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 _CHARACTER = r"(?:[A-Za-z0-9._~:@!$'()*+,;=-]|&(?!#|[A-Za-z0-9]+;)|%[0-9A-Fa-f]{2})"
-_AFTER_HOST = rf"(?::[0-9]{{1,5}})?(?:/(?:{_CHARACTER}|/)*(?:\?(?:{_CHARACTER}|[/?])*)?(?:#(?:{_CHARACTER}|[/?])*)?)?"
+_AFTER_HOST = rf"(?::{_PORT})?(?:/(?:{_CHARACTER}|/)*(?:\?(?:{_CHARACTER}|[/?])*)?(?:#(?:{_CHARACTER}|[/?])*)?)?"
 _HTTPS = re.compile(rf"https://{_HOST}{_AFTER_HOST}")
 _HTTP_OR_HTTPS = re.compile(rf"https?://{_HOST}{_AFTER_HOST}")
 
+# Code points that Unicode keeps for ever as no characters: no document and no signature can carry the last two of a plane.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000))
 _EMAIL = re.compile(r"(?<=[\w.%+-])@\w[\w-]*(?:\.[\w-]+)+")
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc\U000e0000-\U000e007f"
+    f"{_NONCHARACTERS}]"
 )
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters, marks and symbols that show nothing
 _NEEDS_A_LOOK = re.compile(r"[^ -~\n]|[\[<`@]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _IMAGE = re.compile(r"(?<!\\)!\[")
@@ -134,7 +143,7 @@ def _refused_host(url: str, authority: str) -> tuple[str, str]:
         return _refused_script(host)
     if authority.startswith("[") or host.rpartition(".")[2].isdigit():
         return "this address uses numbers in place of a host name.", "use the name of the site"
-    if "." not in host.strip("."):
+    if "." not in host.strip(".") or re.fullmatch(_AT_HOME, host.rpartition(".")[2]):
         return "the name after https:// is not one of the public internet.", "use an address that anybody can open"
     return (
         "this address has characters that do not belong in one.",
@@ -167,7 +176,7 @@ def _fault_of_characters(text: str) -> Fault | None:
     """A name holds no character that is invisible or has no agreed look."""
     for index, character in enumerate(text):
         category = unicodedata.category(character)
-        if category[0] != "C" and category not in ("Zl", "Zp"):
+        if category[0] != "C" and category not in ("Zl", "Zp") and character not in _BLANK:
             continue
         if character in "\u200c\u200d" and _is_between_letters(text, index):
             continue

@@ -29,6 +29,18 @@ if TYPE_CHECKING:
 TEMPLATES = "templates/"
 STATIC = "static/"
 
+_ADDRESS = re.compile(r"(?:(?!\.)[A-Za-z0-9._~-]+/)*(?!\.)[A-Za-z0-9._~-]+")
+# What lets a browser ask another site: an element of a page, a rule of a style sheet or of a drawing.
+_ASKING_PAGE = re.compile(
+    rb"<(?:script|link|img|iframe|frame|embed|object|source|audio|video|track|input|image|use|form|base)\b[^>]{0,2000}?"
+    rb"[\s\"'](?:src|srcset|href|data|poster|action|xlink:href)\s{0,9}=\s{0,9}[\"']?\s{0,9}(?:[a-z]{1,9}:)?//",
+    re.IGNORECASE,
+)
+_ASKING_STYLE = re.compile(
+    rb"(?:url\(|@import)\s{0,9}[\"']?\s{0,9}(?:[a-z]{1,9}:)?//",
+    re.IGNORECASE,
+)
+_STYLED = (".css", ".svg")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -41,8 +53,10 @@ class Theme:
     def __init__(self, files: Mapping[str, bytes], language: str = "en") -> None:
         """A theme in one language.
 
-        Raises BlazonError when theme.yaml or the strings cannot be read, or the theme has no text in the language.
+        Raises BlazonError when theme.yaml or the strings cannot be read, the theme has no text in the language, or a file
+        of it cannot be published.
         """
+        _refuse_requests(files)
         self._files = files
         self._assets = {path: _hashed(path, data) for path, data in sorted(files.items()) if _is_static(path)}
         self.words = Words(_texts(files, language), language)
@@ -57,7 +71,7 @@ class Theme:
         """A piece of a page, safe to stand in another one."""
         try:
             return Markup(self._environment.get_template(template).render(values))  # noqa: S704 (autoescape is on)
-        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
             raise _explained(error, template, values) from error
 
     def static(self) -> Iterator[tuple[str, bytes]]:
@@ -131,7 +145,10 @@ class _Loader(BaseLoader):
         for name in (template, template.removeprefix("base/")):
             data = self._files.get(TEMPLATES + name)
             if data is not None:
-                return data.decode("utf-8", "replace"), TEMPLATES + name, None
+                try:
+                    return data.decode("utf-8"), TEMPLATES + name, None
+                except UnicodeDecodeError:
+                    raise TemplateSyntaxError("this is not UTF-8 text", 1, filename=TEMPLATES + name) from None
         raise TemplateNotFound(template)
 
 
@@ -169,6 +186,25 @@ def _flat(node: source.Node | None, key: str) -> Iterator[tuple[str, str]]:
         case source.Sequence():
             for number, entry in enumerate(node.entries, 1):
                 yield from _flat(entry, f"{key}.{number}")
+
+
+def _refuse_requests(files: Mapping[str, bytes]) -> None:
+    """Raise BlazonError for a file that makes browsers ask another site, or that no address can name.
+
+    It finds what somebody pasted in good faith; a theme is trusted, and pages forbid browsers to ask others anyway.
+    """
+    for path, data in files.items():
+        if _is_static(path) and not _ADDRESS.fullmatch(path):
+            hint = "rename it: letters, digits, and . _ ~ - between them."
+            raise BlazonError(f'the theme\'s file "{path}" has a name that no address can have.', hint, exit_code=1)
+        if path.startswith(TEMPLATES):
+            found = _ASKING_PAGE.search(data)
+        else:
+            found = _ASKING_STYLE.search(data) if path.endswith(_STYLED) else None
+        if found:
+            line = data.count(b"\n", 0, found.end()) + 1
+            hint = "put the file into the theme's static/ folder, and name it with the filter asset."
+            raise BlazonError(f"{path}:{line} in the theme: here a page asks another site.", hint, exit_code=1)
 
 
 def _is_static(path: str) -> bool:

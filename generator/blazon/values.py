@@ -44,6 +44,7 @@ _DID_WEB = re.compile(
     r"did:web:(?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{0,62}(?:%3A[0-9]{1,5})?(?::[A-Za-z0-9._-]{1,100}){0,8}"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_BASE = re.compile(r"https://[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._-]+)*/?")
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
 
 
@@ -180,6 +181,11 @@ def _base(text: Text, report: Report) -> str | None:
             "the address of a site has no question mark, no # and no empty or dotted part.",
             hint="such as https://example.org/badges/",
         )
+        return None
+    if not _BASE.fullmatch(text.value):
+        message = "the issuer's identity is made from this address, and verifiers could not find it again."
+        hint = "write the host in lower case, and after it only letters, digits, and . _ - between the slashes"
+        report.error("bad-url", text.place, message, hint)
         return None
     return text.value if text.value.endswith("/") else f"{text.value}/"
 
