@@ -9,7 +9,7 @@ LOCK := tests/constraints.txt
 .PHONY: help dev site serve test lint types check fix golden reference wheel bench clean
 
 help: ## lists these routines
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 site: $(VENV)/program ## builds the demo site into dist/ and says where to look
 	@$(BIN)/blazon build
@@ -41,7 +41,7 @@ golden: $(VENV)/dev ## rewrites the golden sites and shows the difference
 reference: $(VENV)/dev ## writes the reference of files from the fields that are read
 	@$(BIN)/python tests/referencebook.py
 
-wheel: $(VENV)/dev ## builds the package, installs it in a clean environment and builds the demo with it
+wheel: $(VENV)/dev ## builds the package, installs it in a folder of its own and builds the golden sites with it
 	@$(RUN) pytest tests/test_package.py
 
 bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run
