@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import programs
-from blazon import __version__, cli, keys, publishing, shell
+from blazon import __version__, cli, ed25519, keys, publishing, shell
 from blazon.keys import Secret
 
 TODAY = "2026-11-20"
@@ -63,7 +63,7 @@ def own_key(program: Path, seed: bytes = bytes(32), dates: str = "from: 2024-01-
     """Give the program a key of its own in place of the demo's."""
     secret = Secret(seed)
     (program / "keys/demo.yaml").unlink(missing_ok=True)
-    (program / "keys/key-1.yaml").write_text(f"public_key: {keys.public_multibase(secret.public)}\n{dates}\n")
+    (program / "keys/key-1.yaml").write_text(f"public_key: {ed25519.write(secret.public)}\n{dates}\n")
     return secret
 
 
@@ -336,8 +336,8 @@ def test_a_new_key_signs_the_next_build(
     assert keys.is_protected(text) == bool(passphrase)
     secret = keys.unprotect(text, passphrase) if passphrase else keys.parse_secret(text)
     assert secret.one_line() not in result.output
-    assert keys.public_multibase(secret.public) in (program / "keys/key-1.yaml").read_text()
-    assert keys.public_multibase(secret.public) in result.stdout
+    assert ed25519.write(secret.public) in (program / "keys/key-1.yaml").read_text()
+    assert ed25519.write(secret.public) in result.stdout
     (program / "keys/demo.yaml").unlink()
     assert build(program, "--key-file", path).exit_code == 0
     assert run(program, *arguments).exit_code == 2
@@ -357,7 +357,7 @@ def test_a_new_key_goes_to_a_folder_of_its_owner_and_never_into_the_repository(p
 def test_key_show_names_public_keys_and_their_dates(program: Path) -> None:
     own_key(program, dates="from: 2024-01-01\nuntil: 2026-01-01")
     (program / "keys/key-2.yaml").write_text(
-        f"public_key: {keys.public_multibase(Secret(b'2' * 32).public)}\nfrom: 2026-01-01\n"
+        f"public_key: {ed25519.write(Secret(b'2' * 32).public)}\nfrom: 2026-01-01\n"
     )
     result = run(program, "key", "show", "--today", TODAY)
     assert result.exit_code == 0

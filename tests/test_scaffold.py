@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blazon import check, files, load, newbadge, scaffold, source
+from blazon.address import STATUS_LIST_ENTRIES
 from blazon.diagnostics import BlazonError, Report
 from blazon.model import Kind, Program
 from blazon.scaffold import Named
@@ -205,9 +206,9 @@ def test_ids_have_128_random_bits_and_indices_are_free() -> None:
     assert re.fullmatch(r"[a-z2-7]{26}", scaffold.award_id(bytes))
     assert scaffold.award_id(lambda size: b"\xff" * size) == "7" * 25 + "4"
     assert scaffold.status_index({0, 1, 2}, counting()) == 3
-    full = range(scaffold.LIST_ENTRIES // 2)
-    assert scaffold.status_index(full, counting()) == scaffold.LIST_ENTRIES
-    assert scaffold.status_index(range(1, scaffold.LIST_ENTRIES // 2), counting()) == 0
+    full = range(STATUS_LIST_ENTRIES // 2)
+    assert scaffold.status_index(full, counting()) == STATUS_LIST_ENTRIES
+    assert scaffold.status_index(range(1, STATUS_LIST_ENTRIES // 2), counting()) == 0
 
 
 def test_taken_indices_are_found_in_broken_files_too() -> None:

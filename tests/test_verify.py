@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from blazon import bake, base58, jsontext, keys, lookup
+from blazon import bake, base58, ed25519, jsontext, keys, lookup
 from blazon.jsontext import Unreadable
 from blazon.keys import Secret
 from blazon.lookup import Given, Published, Several
@@ -111,7 +111,7 @@ def test_sentences_are_short_and_plain() -> None:
 
 def test_the_second_key_of_an_issuer_is_as_good_as_the_first() -> None:
     document = vector("did")
-    document["verificationMethod"][1]["publicKeyMultibase"] = keys.public_multibase(STRANGER.public)
+    document["verificationMethod"][1]["publicKeyMultibase"] = ed25519.write(STRANGER.public)
     badge = seal(AWARD, STRANGER, verificationMethod=f"{DID}#key-2")
     assert look(badge, sources(keys=text(document))) == {}
 
@@ -457,7 +457,7 @@ KEY_DOCUMENTS: dict[str, tuple[bytes | None, dict[str, Verdict]]] = {
         {"proof": UNDECIDED, "issuer": FAILED, "status": UNDECIDED},
     ),
     "H5 another key under its name": (
-        key_document(put(keys.public_multibase(STRANGER.public), *METHOD_0, "publicKeyMultibase")),
+        key_document(put(ed25519.write(STRANGER.public), *METHOD_0, "publicKeyMultibase")),
         {"proof": FAILED, "status": UNDECIDED},
     ),
     "another controller": (
@@ -529,7 +529,7 @@ def test_h18_a_signature_that_fits_every_message_fits_none() -> None:
 
 def own_key(secret: Secret = SECRET, method: str = "") -> Json:
     """A badge whose issuer is a did:key."""
-    name = f"did:key:{keys.public_multibase(secret.public)}"
+    name = f"did:key:{ed25519.write(secret.public)}"
     document = changed(AWARD, put(name, "issuer", "id"), without("credentialStatus"))
     return seal(document, SECRET, verificationMethod=method or f"{name}#{name.removeprefix('did:key:')}")
 
@@ -537,7 +537,7 @@ def own_key(secret: Secret = SECRET, method: str = "") -> Json:
 def test_an_issuer_may_be_a_key() -> None:
     assert look(own_key(), Given({})) == {}
     assert look(own_key(STRANGER), Given({})) == {"proof": FAILED}
-    other = f"did:key:{keys.public_multibase(SECRET.public)}#key-1"
+    other = f"did:key:{ed25519.write(SECRET.public)}#key-1"
     assert look(own_key(method=other), Given({})) == {"proof": UNDECIDED, "issuer": FAILED}
 
 

@@ -38,6 +38,10 @@ class Plan:
         """The absolute address of a path of the site; a folder's page is addressed by the folder."""
         return self.base + path.removesuffix("index.html")
 
+    def earner_of(self, award: Award) -> str:
+        """Whoever an award's page is about: an identity that names nobody and ties no two awards together."""
+        return f"{self.url(award_page(award))}#earner"
+
     @property
     def key_document(self) -> str:
         """The path of the issuer's `did.json` (did:web, "Read (Resolve)"): beside the home page, or in `.well-known`."""

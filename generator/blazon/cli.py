@@ -37,8 +37,6 @@ from blazon.shell import (
 if TYPE_CHECKING:
     from blazon.scaffold import NewFile
 
-LARGEST_INPUT = 8 << 20
-
 _today = click.option("--today", type=Day(), default=today, help="Take this for today's date, to repeat a build.")
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 _desk = click.pass_obj
@@ -189,12 +187,13 @@ def verify(
     """
     from blazon import judging, telling
     from blazon.files import read_given
+    from blazon.verify import LARGEST_FILE
 
     given = [desk.at(path) for path in (key, status, *documents) if path]
     sources = judging.sources(site and desk.at(site), desk.at(Path("dist")), given)
     judged = []
     for file in files:
-        data = desk.read_input(LARGEST_INPUT) if str(file) == "-" else read_given(desk.at(file), LARGEST_INPUT)
+        data = desk.read_input(LARGEST_FILE) if str(file) == "-" else read_given(desk.at(file), LARGEST_FILE)
         judged.append(judging.judge(str(file), data, sources, datetime.now(UTC)))
     desk.say(*telling.judged(judged, form))
     return judging.exit_code(judged)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from blazon import address, base58
+from blazon import address, ed25519
 from blazon.address import Plan
 from blazon.model import Program, VerificationMethod
 from blazon.render import Theme
@@ -131,7 +131,7 @@ def linker(root: str) -> To:
 
 def _key_shown(key: VerificationMethod, plan: Plan) -> KeyShown:
     """A public key as people compare it."""
-    public = "z" + base58.encode(b"\xed\x01" + key.public)
+    public = ed25519.write(key.public)
     return KeyShown(
         name=key.name,
         id=plan.verification_method(key.name),

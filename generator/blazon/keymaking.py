@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from blazon import ed25519
 from blazon.diagnostics import BlazonError, Report
 from blazon.keyring import is_demo
-from blazon.keys import DEMO_SEED, Secret, public_multibase
+from blazon.keys import DEMO_SEED, Secret
 from blazon.model import Program
 from blazon.opened import read_and_load
 
@@ -43,7 +44,7 @@ def public_text(secret: Secret, today: date) -> str:
     return f"""\
 # The public half of a signing key. The secret half never lies in the repository.
 # When another key takes its place, add "until: <date>" and keep this file: old awards name it.
-public_key: {public_multibase(secret.public)}
+public_key: {ed25519.write(secret.public)}
 from: {today}
 """
 
@@ -52,7 +53,7 @@ def next_steps(made: Request, secret: Secret, today: date, *, protected: bool) -
     """What was written and what to do with it, line by line; the secret itself is never shown."""
     lines = [
         f"wrote {made.secret}: the secret half{', protected by your passphrase' if protected else ''}",
-        f"wrote {made.public}: the public half, {public_multibase(secret.public)}",
+        f"wrote {made.public}: the public half, {ed25519.write(secret.public)}",
         "next:",
         "  keep a copy of the secret half where you keep what must not be lost; nobody can make it again",
         f"  commit {made.public}",

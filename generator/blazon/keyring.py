@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from blazon import ed25519
 from blazon.address import Plan
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document
-from blazon.keys import DEMO_SEED, Secret, Signer, public_multibase, verify
+from blazon.keys import DEMO_SEED, Secret, Signer, verify
 from blazon.model import Program, VerificationMethod
 from blazon.periods import in_force
 
@@ -29,7 +30,7 @@ def key_document(plan: Plan, keys: Iterable[VerificationMethod]) -> Document:
             "id": plan.verification_method(key.name),
             "type": "Multikey",
             "controller": plan.did,
-            "publicKeyMultibase": public_multibase(key.public),
+            "publicKeyMultibase": ed25519.write(key.public),
         }
         for key in listed
     ]

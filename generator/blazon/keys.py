@@ -13,11 +13,10 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.signing import SigningKey, VerifyKey
 
-from blazon import base58
+from blazon import base58, ed25519
 from blazon.diagnostics import BlazonError
+from blazon.ed25519 import SECRET_PREFIX
 
-PUBLIC_PREFIX = bytes.fromhex("ed01")  # multicodec ed25519-pub, as a varint
-SECRET_PREFIX = bytes.fromhex("8026")  # multicodec ed25519-priv, as a varint
 SEED_SIZE = 32
 KEY_FILE_TITLE = "blazon-secret-key-1"
 
@@ -83,14 +82,9 @@ class _InPlace:
         return self.key.sign(payload).signature
 
 
-def public_multibase(public: bytes) -> str:
-    """A public key of 32 bytes as Multikey text: always begins with `z6Mk`."""
-    return "z" + base58.encode(PUBLIC_PREFIX + public)
-
-
 def fingerprint(public: bytes) -> str:
     """A public key as people compare it: the first and last letters of its text."""
-    text = public_multibase(public)
+    text = ed25519.write(public)
     return f"{text[:7]}…{text[-4:]}"
 
 
@@ -138,7 +132,7 @@ def protect(secret: Secret, passphrase: str, random: Callable[[int], bytes]) -> 
     box = SecretBox(_stretched(passphrase, salt, _PASSES, _MEMORY))
     sealed = bytes(box.encrypt(secret.seed, random(SecretBox.NONCE_SIZE)))
     return (
-        f"{KEY_FILE_TITLE}\npublic: {public_multibase(secret.public)}\n"
+        f"{KEY_FILE_TITLE}\npublic: {ed25519.write(secret.public)}\n"
         f"argon2id: {_PASSES} passes, {_MEMORY} MiB\nsalt: {salt.hex()}\nbox: {sealed.hex()}\n"
     )
 
@@ -159,7 +153,7 @@ def unprotect(text: str, passphrase: str) -> Secret:
         secret = Secret(SecretBox(key).decrypt(bytes.fromhex(found[5])))
     except CryptoError:
         raise BlazonError(_UNREADABLE) from None
-    if public_multibase(secret.public) != found[1]:
+    if ed25519.write(secret.public) != found[1]:
         raise BlazonError(_UNREADABLE)
     return secret
 

@@ -30,6 +30,11 @@ class Visibility(StrEnum):
     PRIVATE = "private"
     WITHHELD = "withheld"
 
+    @property
+    def has_page(self) -> bool:
+        """Whether the site shows an award; a private page has to wait until it can be encrypted."""
+        return self in {Visibility.PUBLIC, Visibility.UNLISTED}
+
 
 class Scale(StrEnum):
     """How a rubric row is scored; the values are Open Badges 3.0 result types."""

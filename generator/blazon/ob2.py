@@ -116,7 +116,7 @@ def _recipient(plan: Plan, award: Award) -> Document:
             "identity": award.recipient.hash,
         }
     named = award.recipient.id if award.recipient is not None else ""
-    return {"type": "url", "hashed": False, "identity": named or f"{plan.url(address.award_page(award))}#earner"}
+    return {"type": "url", "hashed": False, "identity": named or plan.earner_of(award)}
 
 
 def _evidence(one: Evidence) -> Document:

@@ -104,7 +104,7 @@ def credential(
     plan: Plan,
     award: Award,
     one: Achievement,
-    issuer: Document,
+    issuer: Mapping[str, object],
     node: Document,
     digests: Digests,
     review: str,
@@ -132,22 +132,22 @@ def credential(
     )
 
 
-def subject_id(plan: Plan, award: Award) -> str:
-    """Who an award is about: the identity the earner gave, or else "whoever the award's page is about".
+def _subject_id(plan: Plan, award: Award) -> str:
+    """Who an award is about: the identity the earner gave, or else whoever its page is about.
 
-    The fallback names nobody and ties no two awards together; the standard asks for an id or an identifier.
+    The standard asks for an id or an identifier, so a name or a hash needs none.
     """
     if award.recipient is not None and award.recipient.id:
         return award.recipient.id
     if award.name or award.recipient is not None:
         return ""
-    return f"{plan.url(address.award_page(award))}#earner"
+    return plan.earner_of(award)
 
 
 def _subject(plan: Plan, award: Award, one: Achievement, node: Document) -> Document:
     """The AchievementSubject of an award (§B.1.3)."""
     return filled(
-        id=subject_id(plan, award),
+        id=_subject_id(plan, award),
         type=["AchievementSubject"],
         name=award.name,
         identifier=_identifiers(award),

@@ -11,7 +11,7 @@ from blazon import address, folder, site
 from blazon.diagnostics import Report
 from blazon.folder import Changes
 from blazon.keys import Secret
-from blazon.model import Program, Visibility
+from blazon.model import Program
 from blazon.opened import open_program
 
 
@@ -71,8 +71,7 @@ def build(
 
 def meant(program: Program) -> list[str]:
     """The addresses that may go because a record says so: of awards that were erased, or that their earners hid."""
-    hidden = (Visibility.PRIVATE, Visibility.WITHHELD)
-    gone = (award for award in program.awards if award.erased or program.visibility_of(award) in hidden)
+    gone = (award for award in program.awards if award.erased or not program.visibility_of(award).has_page)
     return [address.award_page(award).removesuffix("index.html") for award in gone if award.id]
 
 

@@ -14,6 +14,7 @@ from itertools import count
 from typing import TypeAlias
 
 from blazon import prose, values
+from blazon.address import STATUS_LIST_ENTRIES
 from blazon.diagnostics import BlazonError, printable
 from blazon.model import Achievement, EvidenceRequirement, Policy, Program, RubricRow, Scale
 from blazon.policy import policy_of
@@ -21,7 +22,6 @@ from blazon.policy import policy_of
 Random: TypeAlias = Callable[[int], bytes]
 """Gives that many random bytes."""
 
-LIST_ENTRIES = 131_072
 
 # Letters that do not fall apart into a plain one and a mark.
 _SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -132,10 +132,10 @@ def award_id(random: Random) -> str:
 
 def status_index(used: Collection[int], random: Random) -> int:
     """A random place in the first status list that is less than half full; places say nothing about each other."""
-    lists = Counter(index // LIST_ENTRIES for index in used)
-    number = next(number for number in count() if lists[number] * 2 < LIST_ENTRIES)
+    lists = Counter(index // STATUS_LIST_ENTRIES for index in used)
+    number = next(number for number in count() if lists[number] * 2 < STATUS_LIST_ENTRIES)
     while True:
-        index = number * LIST_ENTRIES + int.from_bytes(random(4), "big") % LIST_ENTRIES
+        index = number * STATUS_LIST_ENTRIES + int.from_bytes(random(4), "big") % STATUS_LIST_ENTRIES
         if index not in used:
             return index
 

@@ -15,15 +15,14 @@ from blazon.diagnostics import BlazonError
 from blazon.documents import Document, filled, timestamp
 from blazon.keyring import Keyring, is_demo, key_document
 from blazon.keys import Secret
-from blazon.model import Achievement, Award, Picture, Program, Visibility
+from blazon.model import Achievement, Award, Picture, Program
 from blazon.ob3 import Digests
 from blazon.pages import Pages
 from blazon.render import Theme
+from blazon.standing import is_published
 
 Site: TypeAlias = Iterable[tuple[str, bytes]]
 """Relative POSIX paths and their bytes, each path once."""
-
-_HIDDEN = (Visibility.PRIVATE, Visibility.WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class _Badge:
     picture: Picture
     digests: Digests
     node: Document
-    issuer: Document
+    issuer: Mapping[str, object]
     prepared: Sequence[Prepared]
     png: bake.Canvas
     svg: bake.Canvas
@@ -63,19 +62,16 @@ def publish(
 
 def published(program: Program) -> Iterator[Award]:
     """The awards that have a place on the site, in the order of their files."""
-    return (
-        award
-        for award in program.awards
-        if award.issued is not None and award.erased is None and program.visibility_of(award) not in _HIDDEN
-    )
+    return (award for award in program.awards if is_published(program, award))
 
 
 def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: what belongs to the issuer, to each badge, to each award, to each earner."""
     yield from _issuer_files(program, plan, keyring)
+    issuer = _issuer(program, plan)
     badges: dict[tuple[str, int], _Badge] = {}
     for key, achievement in sorted(program.versions.items()):
-        badges[key] = _badge(program, plan, achievement)
+        badges[key] = _badge(program, plan, issuer, achievement)
         yield from _badge_files(program, plan, badges[key])
     for award in published(program):
         achievement = program.achievement_of(award)
@@ -95,19 +91,23 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
         yield path, _hosted(proof.sign(document, keyring.current(), created))
 
 
-def _badge(program: Program, plan: Plan, achievement: Achievement) -> _Badge:
+def _issuer(program: Program, plan: Plan) -> Prepared:
+    """The issuer as it stands in every credential of the site."""
+    return canon.prepare(ob3.profile(plan, program.settings.issuer), ob3.CONTEXT, "issuer")
+
+
+def _badge(program: Program, plan: Plan, issuer: Prepared, achievement: Achievement) -> _Badge:
     """What the awards of one version of a badge share."""
     achievement = replace(achievement, alt=achievement.alt or _alt(program, achievement))
     picture = _brought(achievement) or _drawn(program, achievement)
-    issuer = ob3.profile(plan, program.settings.issuer)
     node = ob3.achievement(plan, achievement, program.settings.language)
     return _Badge(
         achievement=achievement,
         picture=picture,
         digests=Digests(sha256(picture.png).hexdigest(), sha256(picture.svg).hexdigest()),
         node=node,
-        issuer=issuer,
-        prepared=(canon.prepare(issuer, ob3.CONTEXT, "issuer"), canon.prepare(node, ob3.CONTEXT, "achievement")),
+        issuer=issuer.shared.node,
+        prepared=(issuer, canon.prepare(node, ob3.CONTEXT, "achievement")),
         png=bake.prepare_png(picture.png),
         svg=bake.prepare_svg(picture.svg),
     )

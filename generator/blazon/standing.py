@@ -34,7 +34,7 @@ def is_published(program: Program, award: Award) -> bool:
     """Whether an award has a page of its own; a private one has none as long as its page cannot be encrypted."""
     if award.issued is None or award.erased is not None:
         return False
-    return program.visibility_of(award) in {Visibility.PUBLIC, Visibility.UNLISTED}
+    return program.visibility_of(award).has_page
 
 
 def is_listed(program: Program, award: Award) -> bool:

@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from blazon import address, deflate
-from blazon.address import Plan
+from blazon.address import STATUS_LIST_ENTRIES, Plan
 from blazon.documents import Document, timestamp
 from blazon.model import Award
 from blazon.vocabulary import CREDENTIALS_CONTEXT
 
-ENTRIES = address.STATUS_LIST_ENTRIES
-
 
 def bitstring(places: Iterable[int]) -> bytes:
     """The bits of a list, place 0 being the highest bit of the first byte (Bitstring Status List §3.3)."""
-    bits = bytearray(ENTRIES // 8)
+    bits = bytearray(STATUS_LIST_ENTRIES // 8)
     for place in places:
         bits[place >> 3] |= 0x80 >> (place & 7)
     return bytes(bits)
@@ -49,7 +47,7 @@ def documents(plan: Plan, awards: Iterable[Award]) -> dict[str, tuple[Document, 
         if begun is not None:
             started[number] = min(started.get(number, begun), begun)
         if ended is not None:
-            revoked.add(award.status_index % ENTRIES)
+            revoked.add(award.status_index % STATUS_LIST_ENTRIES)
             dates[number] = max(dates.get(number, ended), ended)
     dates = {**started, **dates}
     return {

@@ -8,12 +8,12 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from blazon import __version__
+from blazon import __version__, ed25519
 from blazon.diagnostics import Diagnostic, Report, Severity, as_json, counted, listed, printable
 from blazon.folder import Changes
 from blazon.judging import Judged
 from blazon.keyring import is_demo
-from blazon.keys import Secret, fingerprint, public_multibase
+from blazon.keys import Secret, fingerprint
 from blazon.model import Program, VerificationMethod
 from blazon.periods import in_force
 from blazon.verify import READABLE, Verdict
@@ -115,4 +115,4 @@ def key_line(key: VerificationMethod, today: date) -> str:
     dates += [f"until {key.until:%Y-%m-%d}"] if key.until else []
     dates += [f"compromised {key.compromised:%Y-%m-%d}"] if key.compromised else []
     state = "in force" if in_force(key, datetime.combine(today, time.max, UTC)) else "not in force"
-    return f"{key.name}: {public_multibase(key.public)} {', '.join(dates)} ({state})"
+    return f"{key.name}: {ed25519.write(key.public)} {', '.join(dates)} ({state})"
