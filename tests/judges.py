@@ -14,7 +14,7 @@ import pyoxigraph
 from pyld import jsonld
 
 from blazon.quads import Quad
-from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT
+from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CONTEXT, RECORDS_CONTEXT
 
 _FILES = {
     CREDENTIALS_CONTEXT: ("credentials-v2.json", "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"),
@@ -22,6 +22,11 @@ _FILES = {
         "ob-v3p0-context-3.0.3.json",
         "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
     ),
+    RECORDS_CONTEXT: (
+        "clr_context_2.0.1.json",
+        "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
+    ),
+    EXTENSIONS_CONTEXT: ("ob-v3p0-extensions.json", "87c06c81bc2317663bf288d740d94fddd2818c4342b186270ff6371dfaa63f93"),
 }
 UNDEFINED = "urn:undefined#"
 

@@ -16,6 +16,8 @@ def small(root: Path) -> Path:
     for path in ("content/site.yaml", f"content/badges/{BADGE}/badge.yaml", AWARD, "keys/demo.yaml"):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(DEMO / path, root / path)
+    settings = (root / "content/site.yaml").read_text()
+    (root / "content/site.yaml").write_text(re.sub(r" +#.*\n +endorsements: .*\n", "", settings))
     reviewers = (DEMO / "content/reviewers.yaml").read_text()
     without_rules = re.sub(r"\n  badges:\n(?:    .*\n)+", "\n", reviewers)
     (root / "content/reviewers.yaml").write_text(re.sub(r"badges: \[.*\]", f"badges: [{BADGE}]", without_rules))

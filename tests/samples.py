@@ -20,6 +20,7 @@ from blazon.model import (
     Competency,
     Duration,
     Effort,
+    Endorsement,
     Evidence,
     Kind,
     Party,
@@ -112,7 +113,9 @@ LEVEL_2 = replace(
             RubricRow("score", "Score", Scale.PERCENT, competency="program", pass_="60", minimum="0", maximum="100"),
         ),
     ),
-    endorsements=(vector("award-b81c.json")["credentialSubject"]["achievement"]["endorsement"][0],),
+    endorsements=(
+        Endorsement("league", vector("award-b81c.json")["credentialSubject"]["achievement"]["endorsement"][0]),
+    ),
     published=Published("robotics-2", "913802a3ebad34e0f917be628658fe22e6bb792eef7f6f444bf6d0a96c90326c"),
 )
 RECIPIENT = Recipient(

@@ -11,6 +11,7 @@ from pathlib import Path
 from blazon.check import check
 from blazon.diagnostics import Report
 from blazon.load import load
+from blazon.opened import signed
 
 FOLDER = Path(__file__).parent / "stories"
 TODAY = date(2026, 6, 1)
@@ -52,7 +53,7 @@ def said(tree: Mapping[str, bytes]) -> str:
     report = Report()
     program = load(tree, report)
     if program is not None:
-        check(program, report, TODAY)
+        check(program, report, TODAY, signed)
     return "\n".join(one.as_text() for one in report)
 
 

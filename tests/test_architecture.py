@@ -18,20 +18,21 @@ ORDER = [
     # words for what is wrong, and for what a program is made of
     *("diagnostics", "model"),
     # small ideas that know nothing of the rest
-    *("base58", "ed25519", "documents", "periods", "results", "policy", "prose", "outcome"),
+    *("base58", "ed25519", "documents", "periods", "results", "standing", "vouching", "policy", "prose", "outcome"),
     # files to model
     *("complaints", "source", "values", "records", "builders", "threads", "fields"),
-    *("layout", "leaks", "jsontext", "load_badges", "load"),
+    *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load"),
     # documents and proofs
     *("address", "vocabulary", "quads", "canon", "shape", "keys", "proof", "keyring"),
-    *("ob3", "ob2", "deflate", "status", "bake"),
+    *("ob3", "clr", "issuing", "ob2", "deflate", "status", "bake"),
     # pictures
     *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "pictures"),
     # rules across files
-    *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check_documents"),
+    *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check_endorsements"),
+    "check_documents",
     "check",
     # pages
-    *("words", "standing", "render", "views", "frame", "rubrics", "shelf", "award_view", "badge_view", "pages"),
+    *("words", "render", "views", "frame", "rubrics", "shelf", "award_view", "vouchers", "badge_view", "pages"),
     # the composition
     "site",
     # a stranger's eyes
@@ -39,7 +40,8 @@ ORDER = [
     # the disk
     *("files", "swap", "folder"),
     # what commands are made of
-    *("scaffold", "newbadge", "opened", "publishing", "judging", "keymaking", "serving", "preview", "telling", "shell"),
+    *("scaffold", "newbadge", "recipients", "endorsing", "opened", "publishing", "judging", "keymaking"),
+    *("serving", "preview", "telling", "shell"),
     *("cli", "__main__"),
 ]
 

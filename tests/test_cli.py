@@ -268,7 +268,7 @@ def test_a_build_signs_with_the_key_in_the_environment(program: Path, monkeypatc
     monkeypatch.setenv("BLAZON_SIGNING_KEY", secret.one_line())
     result = build(program)
     assert result.exit_code == 0, result.stderr
-    assert f"signed 1 award with key {keys.fingerprint(secret.public)}" in result.stdout
+    assert f"signed 1 award with key {ed25519.fingerprint(ed25519.write(secret.public))}" in result.stdout
     assert secret.one_line() not in result.output
 
 

@@ -229,7 +229,7 @@ published: {document: makers-old, picture: none}
     assert achievement.effort.time == Duration(hours=1, minutes=30)
     assert (achievement.valid_for, achievement.credit) == (Duration(years=2), Decimal("1.5"))
     assert achievement.creator == Party("did:web:example.org", "League")
-    assert achievement.endorsements == ({"a": 1},)
+    assert [(one.name, one.document, one.embed) for one in achievement.endorsements] == [("league", {"a": 1}, True)]
     assert achievement.reviewers is not None
     assert (achievement.reviewers.approvals, achievement.reviewers.roles) == (1, ("lead",))
     assert achievement.picture is not None

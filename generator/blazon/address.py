@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from blazon.diagnostics import Place, Report
-from blazon.model import Achievement, Award, Program
+from blazon.model import Achievement, Award, Endorsement, Program
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -21,6 +22,9 @@ ISSUER = "ob2/issuer.json"
 REVOCATIONS = "ob2/revocations.json"
 
 STATUS_LIST_ENTRIES = 131_072
+ENDORSED_ISSUER = "issuer"
+
+_ENDORSEMENT = re.compile(r"endorsements/[a-z0-9]+(?:-[a-z0-9]+)*\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,13 @@ class Plan:
         """Whoever an award's page is about: an identity that names nobody and ties no two awards together."""
         return f"{self.url(award_page(award))}#earner"
 
+    def endorsement(self, one: Endorsement, achievement: Achievement | None = None) -> str:
+        """The path of an endorsement of a badge, or of the issuer: where its own id says when that is among ours."""
+        own = str(one.document.get("id")).removeprefix(self.base)
+        if _ENDORSEMENT.fullmatch(own):
+            return own
+        return endorsement(document_name(achievement) if achievement else ENDORSED_ISSUER, one.name)
+
     @property
     def key_document(self) -> str:
         """The path of the issuer's `did.json` (did:web, "Read (Resolve)"): beside the home page, or in `.well-known`."""
@@ -61,8 +72,9 @@ def did_web(url: str) -> str:
 
 def lay_out(program: Program, report: Report) -> Plan:
     """The plan of a program's site; two files that would want one address are reported as `address-taken`."""
+    plan = plan_of(program)
     seen: dict[str, Place] = {}
-    for path, place in _documents(program):
+    for path, place in _documents(program, plan):
         taken = seen.setdefault(path, place)
         if taken is not place:
             report.error(
@@ -71,7 +83,7 @@ def lay_out(program: Program, report: Report) -> Plan:
                 f'the address "{path}" is taken by {taken}.',
                 hint="give one of them another folder name, version, or published document.",
             )
-    return plan_of(program)
+    return plan
 
 
 def plan_of(program: Program) -> Plan:
@@ -80,12 +92,16 @@ def plan_of(program: Program) -> Plan:
     return Plan(program.settings.url, did_web(program.settings.url), founded)
 
 
-def _documents(program: Program) -> Iterator[tuple[str, Place]]:
+def _documents(program: Program, plan: Plan) -> Iterator[tuple[str, Place]]:
     """The addresses that names in files decide, and the file that decides each."""
     for achievement in program.versions.values():
         yield achievement_document(achievement), achievement.place
         for language in achievement.translations:
             yield translated_document(achievement, language), achievement.place
+        for one in achievement.endorsements:
+            yield plan.endorsement(one, achievement), one.place
+    for one in program.settings.issuer.endorsements:
+        yield plan.endorsement(one), one.place
 
 
 def document_name(achievement: Achievement) -> str:
@@ -136,6 +152,16 @@ def pathway_page(slug: str) -> str:
 def earner_page(slug: str) -> str:
     """An earner's page."""
     return f"earners/{slug}/index.html"
+
+
+def transcript(slug: str) -> str:
+    """An earner's signed transcript."""
+    return f"earners/{slug}/transcript.json"
+
+
+def endorsement(owner: str, name: str) -> str:
+    """An endorsement by the name of its file; `owner` is the file name of the badge's documents, or ENDORSED_ISSUER."""
+    return f"endorsements/{owner}-{name}.json"
 
 
 def award_page(award: Award) -> str:

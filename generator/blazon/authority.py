@@ -23,6 +23,7 @@ LARGEST_KEY_DOCUMENT = 64 * 1024
 
 _SIGNATURE_SIZE = 64
 _MEMBERS = frozenset({"type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"})
+_JWK_TYPES = frozenset({"JsonWebKey", "JsonWebKey2020"})
 _UNKNOWN_SUITE = "it is signed in a way that we do not know."
 _UNLISTED = "its issuer does not list the key that signed it."
 
@@ -129,7 +130,7 @@ def _key(issuer: str, method: object, sources: Sources) -> tuple[bytes, Callable
     found = [one for one in methods if isinstance(one, dict) and one.get("id") == method]
     if len(found) != 1:
         raise Failure(_UNLISTED)
-    return _public(found[0].get("publicKeyMultibase")), lambda: _answered(document, found[0], issuer, method)
+    return _listed(found[0]), lambda: _answered(document, found[0], issuer, method)
 
 
 def _key_document(issuer: str, sources: Sources) -> Document:
@@ -151,17 +152,29 @@ def _key_document(issuer: str, sources: Sources) -> Document:
     return document
 
 
+def _listed(method: Document) -> bytes:
+    """The 32 bytes of a key in a key document, in the form that its type has (Controlled Identifiers 1.0, §2.2)."""
+    if method.get("type") in _JWK_TYPES:
+        return _usable(ed25519.read_jwk, method.get("publicKeyJwk"))
+    return _public(method.get("publicKeyMultibase"))
+
+
 def _public(multibase: object) -> bytes:
     """The 32 bytes of a public key that can be used."""
+    return _usable(ed25519.read, str(multibase))
+
+
+def _usable(read: Callable[[Any], bytes], key: object) -> bytes:
+    """What a reader makes of a key."""
     try:
-        return ed25519.read(str(multibase))
+        return read(key)
     except ValueError as error:
         raise Failure(f"its key cannot be used: {error}.") from None
 
 
 def _answered(document: Document, entry: Document, issuer: str, method: str) -> str:
     """What is to be said about a listed key that may sign what its issuer states (Controlled Identifiers 1.0, §3.3)."""
-    if entry.get("type") != "Multikey" or entry.get("controller") != issuer:
+    if entry.get("type") not in {"Multikey", *_JWK_TYPES} or entry.get("controller") != issuer:
         raise Failure("the key that signed it is listed, but not as the issuer's own.")
     allowed = document.get("assertionMethod")
     if not isinstance(allowed, list) or method not in allowed:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from blazon import address
+from blazon.address import Plan
 from blazon.model import Achievement, Program
 from blazon.rubrics import rubric_shown
 from blazon.shelf import Shelf
 from blazon.views import BadgePage, BadgeShown, Reference
+from blazon.vouchers import vouchers_shown
 from blazon.words import Words
 
 MOST_HOLDERS = 60
 
 
-def badge_page(program: Program, shelf: Shelf, words: Words, badge: BadgeShown) -> BadgePage:
-    """What a badge's page shows beside the badge. Its neighbours in a stack stand in the stack, not in lists of their own."""
+def badge_page(program: Program, plan: Plan, shelf: Shelf, words: Words, badge: BadgeShown, today: date) -> BadgePage:
+    """What a badge's page shows beside the badge on a day. Its neighbours in a stack stand in the stack, not in lists of their own."""
     one = badge.definition
     stack = shelf.achievements.get(program.level_of(badge.slug)[0])
     family = stack.levels if stack else ()
@@ -31,6 +34,7 @@ def badge_page(program: Program, shelf: Shelf, words: Words, badge: BadgeShown) 
         aligned=one.alignments,
         holders=holders[:MOST_HOLDERS],
         holders_left=len(holders[MOST_HOLDERS:]),
+        vouchers=vouchers_shown(plan, one, today),
         files=_files(one),
     )
 

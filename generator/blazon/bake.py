@@ -45,6 +45,10 @@ _TEXT_KINDS = frozenset({b"iTXt", b"tEXt", b"zTXt"})
 _UNUSUAL = "the picture carries a badge in a form that is not the usual one."
 
 
+class Unusual(Unreadable):
+    """A picture whose badge stands in its place and is written in a way that we do not read; others may."""
+
+
 @dataclass(frozen=True, slots=True)
 class Baked:
     """What a baked picture holds: the 3.0 credential and the 2.0 assertion as text, and the picture without them."""
@@ -158,7 +162,8 @@ def unbake_png(data: bytes) -> Baked:
 def unbake_svg(data: bytes) -> Baked:
     """What an SVG carries, and the SVG without it.
 
-    Raises Unreadable when the file is damaged, or carries its badge in any other than the one usual way.
+    Raises Unreadable when the file is damaged, or carries its badge in any other than the one usual way; Unusual when all
+    that is unusual is how the text is written.
     """
     outline = _Outline(data)
     texts: dict[str, str] = {}
@@ -240,7 +245,7 @@ def _cdata(element: bytes) -> str:
     start = _START_TAG.match(element)
     found = _CDATA.fullmatch(element, start.end(), end) if start and start.end() <= end else None
     if found is None or b"]]>" in found[1]:
-        raise Unreadable(_UNUSUAL)
+        raise Unusual(_UNUSUAL)
     return _text(found[1])
 
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from blazon.diagnostics import Report
-from blazon.model import Assessment, Recipient, Review, Reviewer, RubricRow, Scale, Slot
+from blazon.diagnostics import Place, Report
+from blazon.model import (
+    Assessment,
+    Endorsement,
+    Profile,
+    Recipient,
+    Review,
+    Reviewer,
+    RubricLevel,
+    RubricRow,
+    Scale,
+    Slot,
+)
 from blazon.records import Reading
+
+# The words of the standard for a row that is done or not done (Open Badges 3.0, §B.2.7).
+NOT_DONE, DONE = "Failed", "Completed"
 
 
 def span(reading: Reading, _: Report) -> tuple[Any, Any]:
@@ -52,11 +68,13 @@ def row(reading: Reading, report: Report) -> RubricRow | None:
     """One row of a rubric: levels with names, or a scale with numbers."""
     values = reading.values
     scale = values.get("scale", Scale.LEVELS)
-    misplaced = {"levels"} if scale is not Scale.LEVELS else {"min", "max"}
+    misplaced = {Scale.LEVELS: {"min", "max"}, Scale.STATUS: {"levels", "min", "max"}}.get(scale, {"levels"})
     found = [name for name in reading.places if name in misplaced]
     if found:
         meant = (
-            "a row with a scale has no levels" if scale is not Scale.LEVELS else 'these belong to a row with "scale"'
+            "a row with a scale has no levels of its own"
+            if scale is not Scale.LEVELS
+            else 'these belong to a row with "scale"'
         )
         message = f'"{found[0]}" does not fit this row: {meant}.'
         report.error(
@@ -67,9 +85,12 @@ def row(reading: Reading, report: Report) -> RubricRow | None:
         hint = 'add "levels:" with a name and a description each, lowest first; or "scale: percent"'
         report.error("missing-field", reading.place, 'a rubric row needs the field "levels" or "scale".', hint)
         return None
+    if scale is Scale.STATUS:
+        values = {"pass_": DONE} | values | {"levels": (RubricLevel(NOT_DONE), RubricLevel(DONE))}
     if scale is Scale.PERCENT:
         values = {"minimum": "0", "maximum": "100"} | values
-    return RubricRow(**values, place=reading.places["id"], places=reading.places)
+    places = {"pass": reading.places["id"]} | reading.places
+    return RubricRow(**values, place=reading.places["id"], places=places)
 
 
 def reviewer(reading: Reading, report: Report) -> Reviewer | None:
@@ -81,6 +102,30 @@ def reviewer(reading: Reading, report: Report) -> Reviewer | None:
         return None
     values.setdefault("name", values.get("shown_as", ""))
     return Reviewer(id="", **values, place=reading.place, places=reading.places)
+
+
+def endorsement_named(name: str) -> Endorsement:
+    """An endorsement by the name of its file, which is not read yet."""
+    return Endorsement(name.removesuffix(".json"), {})
+
+
+def endorsement(reading: Reading, _: Report) -> Endorsement:
+    """An endorsement of which more is said than the name of its file."""
+    named = endorsement_named(reading.values["file"])
+    return replace(named, embed=reading.values.get("embed", True), place=reading.place)
+
+
+def placed(endorsements: Iterable[Endorsement], places: Mapping[str, Place]) -> tuple[Endorsement, ...]:
+    """Endorsements with their places: one that is written as a mere name stands where the list's entry does."""
+    return tuple(
+        replace(one, place=places.get(f"endorsements.{index}", one.place)) for index, one in enumerate(endorsements)
+    )
+
+
+def profile(reading: Reading, _: Report) -> Profile:
+    """The issuer, whose endorsements have places."""
+    values = reading.values
+    return Profile(**values | {"endorsements": placed(values.get("endorsements", ()), reading.places)})
 
 
 def slot(reading: Reading, _: Report) -> Slot:

@@ -6,10 +6,10 @@ others (its achievement, its issuer) is prepared once; the full algorithm takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import permutations
 
 from blazon.quads import Quad, Shared, TooLarge, expand, share
 
@@ -238,7 +238,7 @@ class _Canonicalizer:
         for related in sorted(neighbours):
             chosen = ""
             chosen_issuer = issuer
-            for order in permutations(neighbours[related]):
+            for order in _orders(Counter(neighbours[related])):
                 path, walked = self._path(order, issuer, chosen)
                 if path and (not chosen or path < chosen):
                     chosen, chosen_issuer = path, walked
@@ -270,6 +270,16 @@ class _Canonicalizer:
             if _beaten(path, chosen):
                 return "", walked
         return path, walked
+
+
+def _orders(labels: Counter[str]) -> Iterator[list[str]]:
+    """Every order of labels that differs from the others: one that is met several times is not exchanged with itself."""
+    if not labels:
+        yield []
+    for label in list(labels):
+        rest = labels - Counter((label,))
+        for order in _orders(rest):
+            yield [label, *order]
 
 
 def _beaten(path: str, chosen: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from blazon.check_awards import AWARD_RULES, nothing_is_dated_after
 from blazon.check_badges import BADGE_RULES
 from blazon.check_documents import documents_can_be_verified
+from blazon.check_endorsements import Signed, endorsements_hold
 from blazon.check_people import PEOPLE_RULES
 from blazon.check_reviews import REVIEW_RULES
 from blazon.check_rubrics import RUBRIC_RULES
@@ -23,10 +24,14 @@ RULES: tuple[Callable[[Program, Report], None], ...] = (
 )
 
 
-def check(program: Program, report: Report, today: date) -> None:
-    """Hold a program to every rule; nothing may be dated after today. What nothing else is wrong with is composed and judged."""
+def check(program: Program, report: Report, today: date, signed: Signed | None = None) -> None:
+    """Hold a program to every rule; nothing may be dated after today. What nothing else is wrong with is composed and judged.
+
+    `signed` looks at the signatures of endorsements, which takes no key of the program's.
+    """
     for rule in RULES:
         rule(program, report)
     nothing_is_dated_after(today, program, report)
+    endorsements_hold(program, report, today, signed)
     if not report.failed:
         documents_can_be_verified(program, report)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from blazon import address, jsontext, ob3, quads, shape
+from blazon import address, jsontext, ob3, quads, vouching
 from blazon.address import Plan
+from blazon.check_endorsements import LARGEST_CREDENTIAL, fault_in
 from blazon.diagnostics import Report
 from blazon.documents import Document
 from blazon.model import Achievement, Award, Program
 from blazon.ob3 import Digests
-from blazon.outcome import Verdict
-
-LARGEST_CREDENTIAL = 256 * 1024
 
 # What an award is given on top of what its badge and its own lists have, in nodes, statements and bytes.
 _SPARE_NODES, _SPARE_QUADS, _SPARE_BYTES = 8, 60, 8 * 1024
 _QUADS_OF_A_PIECE, _BYTES_OF_A_PIECE = 9, 400
 _BYTES_OF_A_LETTER = 6  # a brace inside a picture is written `\u007b`
-_BYTES_OF_A_PROOF = 1024
 _DIGEST = "0" * 64
 
 
@@ -37,13 +33,11 @@ class _Measured:
 def documents_can_be_verified(program: Program, report: Report) -> None:
     """Every badge and award of a program without mistakes becomes a document that a verifier takes."""
     plan = address.plan_of(program)
-    issuer = ob3.profile(plan, program.settings.issuer)
+    issuer = ob3.profile(plan, vouching.issuer_at(program.settings.issuer, None))
     measured: dict[tuple[str, int], _Measured] = {}
     for key, achievement in program.versions.items():
-        node = ob3.achievement(plan, achievement, program.settings.language)
-        if _refuse_endorsements(achievement, {plan.did, node["id"]}, report):
-            continue
-        if why := _fault(ob3.credential(plan, _plainest(achievement), achievement, issuer, node, _digests(), "")):
+        node = ob3.achievement(plan, vouching.badge_at(achievement, None), program.settings.language)
+        if why := fault_in(ob3.credential(plan, _plainest(achievement), achievement, issuer, node, _digests(), "")):
             message = f"no award of this badge would pass a check: {why}"
             hint = "shorten its texts, or name fewer competencies, alignments and rubric levels"
             report.error("unverifiable", achievement.place, message, hint)
@@ -59,49 +53,12 @@ def documents_can_be_verified(program: Program, report: Report) -> None:
             _refuse_award(award, document, report)
 
 
-def _refuse_endorsements(achievement: Achievement, subjects: Container[object], report: Report) -> bool:
-    """Whether an endorsement of a badge is none that could stand in a credential, which is then reported."""
-    refused = False
-    for index, endorsement in enumerate(achievement.endorsements):
-        if why := _fault_of_endorsement(endorsement, subjects):
-            place = achievement.places.get(f"endorsements.{index}", achievement.place)
-            hint = "ask its issuer for an EndorsementCredential of Open Badges 3.0"
-            report.error("bad-endorsement", place, f"this endorsement cannot be published: {why}", hint)
-            refused = True
-    return refused
-
-
-def _fault_of_endorsement(endorsement: Mapping[str, object], subjects: Container[object]) -> str:
-    """Why an endorsement could not stand in a credential; whether its signature holds is for those who have its issuer's keys."""
-    if "proof" not in endorsement:
-        return "nobody has signed it."
-    if why := _fault(endorsement):
-        return why
-    types, about = endorsement["type"], endorsement.get("credentialSubject")
-    if not isinstance(types, list) or "EndorsementCredential" not in types:
-        return "it is another kind of document."
-    if not isinstance(about, dict) or about.get("id") not in subjects:
-        return "it is about something else than this badge."
-    return ""
-
-
 def _refuse_award(award: Award, credential: Document, report: Report) -> None:
     """Say why the credential of an award would not pass a check."""
-    if why := _fault(credential):
+    if why := fault_in(credential):
         place = award.places.get("evidence", award.place)
         hint = "shorten its texts, list less evidence, and give each piece a title of its own"
         report.error("unverifiable", place, f"this award would not pass a check: {why}", hint)
-
-
-def _fault(document: Mapping[str, object]) -> str:
-    """Why a verifier would not take a document, in a sentence; "" when it would."""
-    outcome = shape.judge(document, ob3.CONTEXT)
-    if outcome.verdict is not Verdict.PASSED:
-        return outcome.sentence
-    size = max(len(jsontext.write(document).encode()), len(jsontext.embeddable(document).encode())) + _BYTES_OF_A_PROOF
-    if size > LARGEST_CREDENTIAL:
-        return f"it would have {size:,} bytes, and at most {LARGEST_CREDENTIAL:,} are read."
-    return ""
 
 
 def _plainest(achievement: Achievement) -> Award:

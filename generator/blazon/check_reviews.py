@@ -9,7 +9,7 @@ from decimal import Decimal
 from blazon.check_awards import known_badge
 from blazon.check_rubrics import is_number, refuse_score
 from blazon.diagnostics import Place, Report, listed
-from blazon.model import Achievement, Award, Policy, Program, Review, Reviewer, RubricRow, Scale
+from blazon.model import Achievement, Award, Policy, Program, Review, Reviewer, RubricRow
 from blazon.policy import approvals, is_impartial, policy_of
 from blazon.results import results
 from blazon.values import nearest
@@ -179,7 +179,7 @@ def _refuse_results(award: Award, badge: Achievement, report: Report) -> None:
 
 def _is_below(row: RubricRow, score: str) -> bool:
     """Whether a score is lower than the one that counts; a pass that the row does not have is reported elsewhere."""
-    if row.scale is not Scale.LEVELS:
+    if not row.levels:
         return is_number(row.pass_) and Decimal(score) < Decimal(row.pass_)
     names = [level.name for level in row.levels]
     return row.pass_ in names and names.index(score) < names.index(row.pass_)

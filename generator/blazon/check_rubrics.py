@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from blazon.check_badges import UNSCORED
 from blazon.diagnostics import Place, Report, listed
-from blazon.model import Achievement, Kind, Program, RubricRow, Scale
+from blazon.model import Achievement, Kind, Program, RubricRow
 from blazon.values import nearest
 
 
@@ -59,7 +59,7 @@ def passes_can_be_reached(program: Program, report: Report) -> None:
     """The level or number that counts is one that a row has."""
     for achievement in program.versions.values():
         for row in achievement.assessment.rubric:
-            if row.scale is not Scale.LEVELS and _is_upside_down(row):
+            if not row.levels and _is_upside_down(row):
                 hint = f'write "min" below "max"; now they are {row.minimum} and {row.maximum}'
                 report.error("bad-scale", row.place, "the lowest number of this row is not below its highest.", hint)
             elif row.pass_:
@@ -68,7 +68,7 @@ def passes_can_be_reached(program: Program, report: Report) -> None:
 
 def refuse_score(row: RubricRow, score: str, place: Place, report: Report) -> bool:
     """Whether a score is none that a row can have, which is then reported."""
-    if row.scale is Scale.LEVELS:
+    if row.levels:
         names = [level.name for level in row.levels]
         if score not in names:
             hint = nearest(score, names, report) or f"its levels are {listed(names, 'and')}"

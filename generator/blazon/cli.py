@@ -30,6 +30,7 @@ from blazon.shell import (
     coloured,
     example,
     new_passphrase,
+    secret_in,
     secrets_of,
     today,
 )
@@ -246,17 +247,72 @@ def new_earner(desk: Desk, name: str, title: str) -> int:
 @new.command("award", epilog=example("blazon new award ada-okafor bicycle-repair"))
 @click.argument("earner")
 @click.argument("badge")
+@click.option("--email", is_flag=True, help="Ask for the earner's e-mail address, and write its hash.")
 @_today
 @_desk
-def new_award(desk: Desk, earner: str, badge: str, today: date) -> int:
+def new_award(desk: Desk, earner: str, badge: str, today: date, *, email: bool) -> int:
     """Write a claim of EARNER for BADGE: an award once it is reviewed and dated."""
-    from blazon import scaffold
+    from blazon import recipients, scaffold
     from blazon.opened import read_and_load
 
     tree, program = read_and_load(desk.root, Report())
     if program is None:
         raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
-    return _write_new(desk, scaffold.award(program, tree, earner, badge, today, secrets.token_bytes))
+    file = scaffold.award(program, tree, earner, badge, today, secrets.token_bytes)
+    if email:
+        hashed = recipients.hashed(desk.ask_address(), secrets.token_bytes)
+        file = scaffold.NewFile(file.path, f"{file.text}\n# Who may say that it is theirs.\n{recipients.text(hashed)}")
+        desk.tell(f"note: {recipients.GUESSABLE}.")
+    return _write_new(desk, file)
+
+
+@blazon.command(
+    epilog=example(
+        'blazon endorse trail-first-aid --key ~/league.key --name "Regional League"',
+        'blazon endorse --issuer --key ~/council.key --name "City Council"',
+    )
+)
+@click.argument("badge", required=False)
+@click.option("--issuer", is_flag=True, help="Vouch for the issuer instead of one badge.")
+@click.option("--key", "key_file", type=_path, required=True, help="The file with the endorser's own secret key.")
+@click.option("--name", required=True, help="Who vouches, as pages will show it.")
+@click.option("--comment", default="", help="What the endorser states, in a sentence or two.")
+@click.option("--url", default="", help="The endorser's own address.")
+@click.option("--until", type=Day(), help="The day on which it ends. With an end it stands beside awards, not in them.")
+@_today
+@_desk
+def endorse(desk: Desk, /, badge: str | None, key_file: Path, today: date, *, issuer: bool, **said: Any) -> int:
+    """Sign an endorsement of BADGE.
+
+    It is for somebody other than the program, with a key of their own: make one with blazon key new --endorser.
+    """
+    from blazon import endorsing, files
+    from blazon.opened import read_and_load
+
+    if issuer == bool(badge):
+        raise BlazonError("say what is endorsed: a badge, or --issuer.", "see: blazon endorse -h", USAGE)
+    _, program = read_and_load(desk.root, Report())
+    if program is None or not program.settings.url:
+        raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
+    endorsed = endorsing.endorse(program, badge or "", endorsing.Words(**said), secret_in(desk, key_file), today)
+    files.write_new(desk.root, endorsed.file.path, endorsed.file.text)
+    desk.say(f"wrote {endorsed.file.path}")
+    desk.tell(f'next: the program adds "{endorsed.line}" to {endorsed.where}')
+    return WELL
+
+
+@blazon.command(epilog=example("blazon recipient"))
+@_desk
+def recipient(desk: Desk) -> int:
+    """Hash an earner's e-mail address, for the field "recipient" of an award.
+
+    The address is asked for, or read from standard input. It is written nowhere.
+    """
+    from blazon import recipients
+
+    desk.say(recipients.text(recipients.hashed(desk.ask_address(), secrets.token_bytes)).rstrip())
+    desk.tell(f"note: {recipients.GUESSABLE}.", "next: put these lines into the award's file, for this award only")
+    return WELL
 
 
 @blazon.group(cls=Commands, epilog=example("blazon key new", "blazon key show"))
@@ -267,16 +323,23 @@ def key() -> None:
 @key.command("new", epilog=example("blazon key new", "blazon key new ~/ci.key --no-passphrase"))
 @click.argument("path", type=_path, required=False)
 @click.option("--no-passphrase", is_flag=True, help="Write the one-line form, which a workflow's secret takes.")
+@click.option("--endorser", is_flag=True, help="A key to endorse with: nothing is written to keys/.")
 @_today
 @_desk
-def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool) -> int:
+def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool, endorser: bool) -> int:
     """Make a signing key: the secret half outside the repository, the public half in keys/."""
     from blazon import files, keymaking, keys
 
-    request = keymaking.request(desk.root, Path(click.get_app_dir("blazon")), path and desk.at(path))
+    home, place = Path(click.get_app_dir("blazon")), path and desk.at(path)
+    request = None if endorser else keymaking.request(desk.root, home, place)
     passphrase = "" if no_passphrase else new_passphrase()
     secret = keys.Secret(secrets.token_bytes(keys.SEED_SIZE))
     text = keys.protect(secret, passphrase, secrets.token_bytes) if passphrase else secret.one_line() + "\n"
+    if request is None:
+        place = place or home / "endorser.key"
+        files.write_secret(place, text, desk.root)
+        desk.say(*keymaking.endorser_steps(place, secret))
+        return WELL
     files.write_secret(request.secret, text, desk.root)
     files.write_new(desk.root, request.public, keymaking.public_text(secret, today))
     desk.say(*keymaking.next_steps(request, secret, today, protected=bool(passphrase)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
+
+_MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})Z")
 
 Document = dict[str, object]
 
@@ -10,6 +13,18 @@ Document = dict[str, object]
 def timestamp(moment: datetime | None) -> str:
     """A moment in UTC as every document writes it, `YYYY-MM-DDThh:mm:ssZ`, or "" where there is none."""
     return f"{moment.isoformat(timespec='seconds')[:19]}Z" if moment else ""
+
+
+def moment(text: object) -> datetime | None:
+    """The moment that a text says in the one form `YYYY-MM-DDThh:mm:ssZ`, or None."""
+    found = _MOMENT.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = map(int, found.groups())
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def filled(**members: object) -> Document:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
 from blazon import base58
 
 KEY_SIZE = 32
 PUBLIC_PREFIX = b"\xed\x01"  # multicodec ed25519-pub
 SECRET_PREFIX = b"\x80\x26"  # multicodec ed25519-priv
+
+_JWK_VALUE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
@@ -32,9 +37,30 @@ def read(multibase: str) -> bytes:
     return key
 
 
+def read_jwk(jwk: object) -> bytes:
+    """The 32 bytes of a public key written as a JSON Web Key (RFC 8037 §2). Raises ValueError as `read` does."""
+    if not isinstance(jwk, dict) or (jwk.get("kty"), jwk.get("crv")) != ("OKP", "Ed25519"):
+        raise ValueError("it is not an Ed25519 key")
+    if "d" in jwk:
+        raise ValueError("it is a secret key")
+    text = jwk.get("x")
+    if not isinstance(text, str) or not _JWK_VALUE.fullmatch(text):
+        raise ValueError("it is not written as keys are")
+    key = urlsafe_b64decode(text + "=")
+    if urlsafe_b64encode(key).decode("ascii") != text + "=":
+        raise ValueError("it is not in canonical form")
+    refuse_point(key)
+    return key
+
+
 def write(key: bytes) -> str:
     """A public key as Multikey: `z6Mk…`."""
     return "z" + base58.encode(PUBLIC_PREFIX + key)
+
+
+def fingerprint(multikey: str) -> str:
+    """A public key's text as people compare it: its first and last letters; "" for no key."""
+    return multikey and f"{multikey[:8]}…{multikey[-6:]}"
 
 
 def refuse_point(key: bytes) -> None:

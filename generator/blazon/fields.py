@@ -18,7 +18,6 @@ from blazon.model import (
     Link,
     Party,
     Policy,
-    Profile,
     Published,
     Recipient,
     Repository,
@@ -85,6 +84,21 @@ HASH = pattern(r"sha256\$[0-9a-f]{64}", "a salted hash", "sha256$ and 64 lower-c
 OWN_PICTURE = pattern(r"[0-9a-f]{64}|none", "a SHA-256 digest (64 lower-case hex digits) or the word none", "none")
 
 
+TARGET_TYPE = pattern(
+    r"ceasn:Competency|ceterms:Credential|CFItem|CFRubric|CFRubricCriterion|CFRubricCriterionLevel|CTDL|ext:[A-Za-z]{1,60}",
+    "a kind of term that Open Badges knows",
+    "CFItem, CFRubricCriterion, CTDL, ceasn:Competency, ceterms:Credential, or ext: and a word",
+)
+ENDORSEMENT = Either(
+    Made(JSON_FILE, builders.endorsement_named),
+    Record(
+        "an endorsement",
+        builders.endorsement,
+        Field("file", JSON_FILE, "The signed endorsement beside this file.", "league.json", required=True),
+        Field("embed", YES_NO, "Whether awards carry it, once it lasts; true when absent.", "false"),
+    ),
+)
+
 LINK = Record(
     "a link",
     made(Link),
@@ -99,12 +113,18 @@ PARTY = Record(
 )
 PROFILE = Record(
     "an issuer",
-    made(Profile),
+    builders.profile,
     Field("name", NAME, "Who issues the badges.", "Riverbend Afterschool Network", required=True),
     Field("email", EMAIL, "Where the issuer is reached; it is in every badge.", "badges@example.org", required=True),
     Field("url", HTTPS, "The issuer's own address; the site's when absent.", "https://example.org/"),
     Field("description", LINE, "Who the issuer is, in a sentence.", "A network of afterschool sites."),
     Field("image", HTTPS, "The address of the issuer's logo.", "https://example.org/logo.png"),
+    Field(
+        "endorsements",
+        Listing(ENDORSEMENT, 20),
+        "Signed endorsements of the issuer, beside this file.",
+        "[council.json]",
+    ),
 )
 REPOSITORY = Record(
     "a repository",
@@ -207,6 +227,8 @@ ALIGNMENT = Record(
     Field("name", NAME, "What it is called there.", "program robots", required=True),
     Field("url", TERM, "Its address there.", "http://data.europa.eu/esco/skill/1", required=True),
     Field("code", NAME, "Its number or code there.", "S5"),
+    Field("description", LINE, "What the framework says of it.", "Writes programs for robots."),
+    Field("type", TARGET_TYPE, "What it is there, when the framework's name does not tell.", "CFRubricCriterion"),
 )
 COMPETENCY = Record(
     "a competency",
@@ -237,7 +259,10 @@ ROW = Record(
         "[{name: Not yet}, {name: Meets}]",
     ),
     Field(
-        "scale", chosen({"percent": Scale.PERCENT, "points": Scale.POINTS}), "Numbers in place of levels.", "percent"
+        "scale",
+        chosen({"percent": Scale.PERCENT, "points": Scale.POINTS, "status": Scale.STATUS}),
+        "Numbers in place of levels; or status, for a row that is Completed or Failed.",
+        "percent",
     ),
     Field("min", FIGURE, "The lowest number.", "0", to="minimum"),
     Field("max", FIGURE, "The highest number.", "100", to="maximum"),
@@ -323,7 +348,7 @@ BADGE = Record(
     Field("see_also", Listing(LINK, 50), "Further reading.", "[{title: Guide, url: https://example.org/}]"),
     Field("reviewers", POLICY, "The review it needs, where different.", "{approvals: 2, roles: [trainer]}"),
     Field("creator", PARTY, "Who made the badge, if not the issuer.", "{id: https://example.org/, name: League}"),
-    Field("endorsements", Listing(JSON_FILE, 20), "Signed endorsements beside this file.", "[league.json]"),
+    Field("endorsements", Listing(ENDORSEMENT, 20), "Signed endorsements beside this file.", "[league.json]"),
     Field("art", ART, "How the picture is drawn.", "{thread: brick, icon: compass}"),
     Field("image", Record("an image", builders.only, Field("alt", LINE, "What it shows.", "A compass", required=True)),
           "The words for image.png and image.svg beside this file.", "{alt: A compass}", to="alt"),
@@ -342,6 +367,7 @@ EARNER = Record(
     Field("links", Listing(LINK, 20), "Pages of their own.", "[{title: My work, url: https://example.org/}]"),
     Field("language", LANGUAGE, "The language of their own words.", "en"),
     Field("listed", YES_NO, "Whether the list of earners shows them.", "true"),
+    Field("transcript", YES_NO, "Whether a signed record of their public awards is published.", "true"),
     Field("visibility", VISIBILITY, "Who can find their awards.", "public"),
     Field("awards", Mapped(SLUG, Record(
         "an award's setting",

@@ -19,7 +19,9 @@ from blazon.diagnostics import BlazonError, Place, Report, printable
 MOST_LISTED = 20
 LARGEST_DOCUMENT = 8 << 20
 
-_SIGNED = re.compile(r"awards/[^/]+/credential\.json|achievements/[^/]+\.json|ob2/badges/[^/]+\.json")
+_SIGNED = re.compile(
+    r"awards/[^/]+/credential\.json|achievements/[^/]+\.json|endorsements/[^/]+\.json|ob2/badges/[^/]+\.json"
+)
 PATH = re.compile(r"(?:(?!\.\.?/)[A-Za-z0-9._~-]+/)*(?!\.\.?$)[A-Za-z0-9._~-]+")
 _LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 

@@ -136,7 +136,7 @@ def _key_shown(key: VerificationMethod, plan: Plan) -> KeyShown:
         name=key.name,
         id=plan.verification_method(key.name),
         public=public,
-        fingerprint=f"{public[:8]}…{public[-6:]}",
+        fingerprint=ed25519.fingerprint(public),
         since=key.since,
         until=key.until,
         compromised=key.compromised,

@@ -49,6 +49,17 @@ from: {today}
 """
 
 
+def endorser_steps(place: Path, secret: Secret) -> list[str]:
+    """What was written for somebody who endorses, and what to do with it."""
+    return [
+        f"wrote {place}: the secret half of a key to endorse with",
+        f"its public half is {ed25519.write(secret.public)}; it stands in every endorsement",
+        "next:",
+        "  keep a copy where you keep what must not be lost, and tell people the public half where they know you",
+        f"  endorse with: blazon endorse BADGE --key {place} --name YOURS",
+    ]
+
+
 def next_steps(made: Request, secret: Secret, today: date, *, protected: bool) -> list[str]:
     """What was written and what to do with it, line by line; the secret itself is never shown."""
     lines = [

@@ -82,12 +82,6 @@ class _InPlace:
         return self.key.sign(payload).signature
 
 
-def fingerprint(public: bytes) -> str:
-    """A public key as people compare it: the first and last letters of its text."""
-    text = ed25519.write(public)
-    return f"{text[:7]}…{text[-4:]}"
-
-
 def verify(public: bytes, signature: bytes, payload: bytes) -> bool:
     """Whether an Ed25519 signature is right (RFC 8032 §5.1.7).
 

@@ -17,7 +17,7 @@ MOST_BYTES_OF_PATH = 200
 _VERSION = re.compile(r"([1-9][0-9]{0,3})\.yaml")
 _EARLIER_PICTURE = re.compile(r"([1-9]\d{0,3})\.(png|svg)")
 _EXPECTED = {
-    "content": ("site.yaml", "reviewers.yaml", "badges", "earners"),
+    "content": ("site.yaml", "reviewers.yaml", "badges", "earners", "<endorsement>.json"),
     "content/badges": ("<badge>/badge.yaml",),
     "content/badges/": ("badge.yaml", "image.svg", "image.png", "versions/1.yaml"),
     "content/badges//versions": ("1.yaml",),
@@ -43,12 +43,16 @@ class BadgeFolder:
 
 @dataclass(slots=True)
 class Layout:
-    """The paths of a program, sorted out: badges by slug, the earners' own files by slug, awards and keys in order."""
+    """The paths of a program, sorted out: badges by slug, the earners' own files by slug, awards and keys in order.
+
+    `documents` are the JSON files beside site.yaml, by name.
+    """
 
     badges: dict[str, BadgeFolder] = field(default_factory=dict)
     earners: dict[str, str] = field(default_factory=dict)
     awards: list[tuple[str, str, str]] = field(default_factory=list)
     keys: list[tuple[str, str]] = field(default_factory=list)
+    documents: dict[str, str] = field(default_factory=dict)
 
 
 def lay_out(paths: Iterable[str], report: Report) -> Layout:
@@ -72,6 +76,8 @@ def _sort(path: str, layout: Layout, good: dict[str, bool], report: Report) -> N
     match path.split("/"):
         case ["content", "site.yaml" | "reviewers.yaml"]:
             return
+        case ["content", name] if name.endswith(".json") and not fault_in_slug(name[:-5]):
+            layout.documents[name] = path
         case ["content", "badges", slug, *rest] if rest:
             if _is_good(slug, f"content/badges/{slug}", good, report):
                 _sort_badge(path, rest, layout.badges.setdefault(slug, BadgeFolder()), report)

@@ -9,6 +9,7 @@ from typing import Any
 from blazon import fields, layout, leaks, source
 from blazon.diagnostics import Place, Report
 from blazon.load_badges import load_badges
+from blazon.load_endorsements import read_endorsements, refuse_unnamed
 from blazon.model import (
     Award,
     Earner,
@@ -32,7 +33,7 @@ def load(
     """
     paths = layout.lay_out(tree, report)
     broken: set[str] = set()
-    settings = _settings(tree, report)
+    settings = _settings(tree, paths.documents, report)
     policy = _policy(tree, broken, report)
     badges = load_badges(tree, paths.badges, broken, report)
     earners = {slug: _earner(slug, path, tree[path], broken, report) for slug, path in paths.earners.items()}
@@ -53,8 +54,8 @@ def load(
     )
 
 
-def _settings(tree: Mapping[str, bytes], report: Report) -> Settings | None:
-    """content/site.yaml; what is required and missing is empty."""
+def _settings(tree: Mapping[str, bytes], documents: Mapping[str, str], report: Report) -> Settings | None:
+    """content/site.yaml with the endorsements of its issuer; what is required and missing is empty."""
     if layout.SITE not in tree:
         hint = "blazon init unpacks a program to begin with"
         report.error(
@@ -68,7 +69,13 @@ def _settings(tree: Mapping[str, bytes], report: Report) -> Settings | None:
     values = reading.values
     values |= values.pop("footer", {})
     required: dict[str, Any] = {"name": "", "url": "", "issuer": Profile("", ""), "contact": ""}
-    return Settings(**(required | values), place=reading.place, places=reading.places)
+    settings = Settings(**(required | values), place=reading.place, places=reading.places)
+    named = settings.issuer.endorsements
+    if "issuer" not in reading.unread:
+        where = "endorsements of the issuer in site.yaml"
+        refuse_unnamed(documents, {one.name for one in named}, where, report)
+    read = read_endorsements(named, documents, tree, report)
+    return replace(settings, issuer=replace(settings.issuer, endorsements=read))
 
 
 def _policy(tree: Mapping[str, bytes], broken: set[str], report: Report) -> ReviewPolicy | None:

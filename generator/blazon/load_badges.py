@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from blazon import fields, jsontext, source
+from blazon import builders, fields, source
 from blazon.diagnostics import Place, Report
 from blazon.layout import BadgeFolder
+from blazon.load_endorsements import read_endorsements, refuse_unnamed
 from blazon.model import Achievement, Assessment, Duration, Effort, Kind, Picture
 from blazon.records import Reading
-
-LARGEST_ENDORSEMENT = 256 * 1024
 
 # What stands in for a required field that could not be read; `unread` names it, and nothing is built.
 _EMPTY: Mapping[str, Any] = {
@@ -72,7 +71,7 @@ class _FolderReader:
         """One version of the badge; `number` is the one in its path, which badge.yaml has not."""
         table = source.parse(path, self.tree[path], self.report)
         if table is None:
-            self.named.update(self.folder.documents)  # it may have named any of them
+            self.named.update(name.removesuffix(".json") for name in self.folder.documents)  # it may have named any
             return None
         reading = fields.BADGE.reading(table, self.report)
         values = reading.values
@@ -82,12 +81,13 @@ class _FolderReader:
         self._settle_words_for_picture(reading, picture, {**self.folder.pictures, **pictures})
         if values.get("valid_for") == Duration():
             del values["valid_for"]
-        endorsements = self._endorsements(reading)
+        endorsements = builders.placed(values.pop("endorsements", ()), reading.places)
+        self.named.update(one.name for one in endorsements)
         return Achievement(
             self.slug,
             **{**_EMPTY, **values},
             picture=picture,
-            endorsements=endorsements,
+            endorsements=read_endorsements(endorsements, self.folder.documents, self.tree, self.report),
             place=reading.place,
             places=reading.places,
             unread=reading.unread,
@@ -104,10 +104,7 @@ class _FolderReader:
 
     def refuse_unnamed(self) -> None:
         """Report JSON files that no version of the badge names."""
-        for name, path in self.folder.documents.items():
-            if name not in self.named:
-                hint = f'add "endorsements: [{name}]" to badge.yaml, or delete the file'
-                self.report.error("unknown-file", Place(path), "no field of the badge names this file.", hint)
+        refuse_unnamed(self.folder.documents, self.named, "endorsements of badge.yaml", self.report)
         for number, pictures in self.folder.earlier_pictures.items():
             for path in pictures.values():
                 hint = f'add the earlier version as "{number}.yaml" beside it, or delete the file'
@@ -145,24 +142,3 @@ class _FolderReader:
             hint = "put image.png and image.svg beside badge.yaml, or delete this field"
             message = "there is no picture that these words describe."
             self.report.error("missing-picture", reading.places["image"], message, hint)
-
-    def _endorsements(self, reading: Reading) -> tuple[Mapping[str, object], ...]:
-        """The signed endorsements beside the badge, as the JSON they are; whether they hold is judged elsewhere."""
-        names = reading.values.pop("endorsements", ())
-        self.named.update(names)
-        read = [self._endorsement(name, reading.places[f"endorsements.{index}"]) for index, name in enumerate(names)]
-        return tuple(one for one in read if one is not None)
-
-    def _endorsement(self, name: str, place: Place) -> Mapping[str, object] | None:
-        """The JSON object in one endorsement's file."""
-        path = self.folder.documents.get(name)
-        if path is None:
-            message = f'there is no file "{name}" beside this one.'
-            self.report.error("missing-file", place, message, hint="put it there, or delete this line")
-            return None
-        try:
-            return jsontext.parse(self.tree[path], LARGEST_ENDORSEMENT)
-        except jsontext.Unreadable as error:
-            message = f"this endorsement cannot be read: {error}"
-            self.report.error("bad-json", Place(path), message, hint="ask its issuer for a fresh copy")
-            return None

@@ -42,6 +42,7 @@ class Scale(StrEnum):
     LEVELS = "RubricCriterionLevel"
     PERCENT = "Percent"
     POINTS = "RawScore"
+    STATUS = "Status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Profile:
     url: str = ""
     description: str = ""
     image: str = ""
+    endorsements: tuple[Endorsement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,17 @@ class ReviewPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A competency in somebody else's framework. `url` may be http: frameworks such as ESCO name their terms so."""
+    """A competency in somebody else's framework. `url` may be http: frameworks such as ESCO name their terms so.
+
+    `type` is an Open Badges 3.0 target type; "" is the one that goes with the framework.
+    """
 
     framework: str
     name: str
     url: str
     code: str = ""
+    description: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,10 @@ class RubricLevel:
 
 @dataclass(frozen=True, slots=True)
 class RubricRow:
-    """One thing that reviewers score. `pass_` is a level name for LEVELS and a number as text otherwise; "" when nothing is required."""
+    """One thing that reviewers score: by levels, of which a row done or not done has two, or else by numbers.
+
+    `pass_` is a level's name, or a number as text; "" when nothing is required.
+    """
 
     id: str
     name: str
@@ -280,6 +290,19 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Endorsement:
+    """Somebody vouches for a badge or an issuer. `name` is its file's without the ending, `document` the signed credential.
+
+    `embed` is false when awards leave it out whatever it says.
+    """
+
+    name: str
+    document: Mapping[str, object]
+    embed: bool = True
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
 class Achievement:
     """One version of a badge (Open Badges 3.0 Achievement, 2.0 BadgeClass). `valid_for` is None when it does not expire.
 
@@ -314,7 +337,7 @@ class Achievement:
     see_also: tuple[Link, ...] = ()
     reviewers: Policy | None = None
     creator: Party | None = None
-    endorsements: tuple[Mapping[str, object], ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
     art: Art = Art()
     picture: Picture | None = None
     alt: str = ""
@@ -352,6 +375,7 @@ class Earner:
     links: tuple[Link, ...] = ()
     language: str = ""
     listed: bool = False
+    transcript: bool = False
     visibility: Visibility | None = None
     awards: Mapping[str, EarnerAward] = field(default_factory=dict)
     place: Place = Place("")

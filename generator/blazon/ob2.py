@@ -136,6 +136,7 @@ def _alignment(one: Alignment) -> Document:
     return filled(
         targetName=one.name,
         targetUrl=one.url,
+        targetDescription=one.description,
         targetFramework=one.framework,
         targetCode=one.code,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from blazon import address
@@ -17,6 +18,8 @@ from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT
 
 CONTEXT = [CREDENTIALS_CONTEXT, BADGES_CONTEXT]
 
+# Which one is not said: the earlier award may be one that its earner does not list.
+_REPLACES = "It replaces an earlier award."
 _TARGET_TYPES = {"ESCO": "ext:ESCOSkill", "O*NET": "ext:ONET", "CASE": "CFItem", "CTDL": "CTDL"}
 
 
@@ -39,7 +42,7 @@ def number(value: Decimal) -> int | float:
 
 
 def profile(plan: Plan, issuer: Profile) -> Document:
-    """The issuer as it stands in every credential (§B.1.16)."""
+    """The issuer as it stands in credentials (§B.1.16), with the endorsements that it is given."""
     return filled(
         id=plan.did,
         type=["Profile"],
@@ -48,11 +51,12 @@ def profile(plan: Plan, issuer: Profile) -> Document:
         email=issuer.email,
         description=issuer.description,
         image={"id": issuer.image, "type": "Image"} if issuer.image else None,
+        endorsement=[dict(found.document) for found in issuer.endorsements],
     )
 
 
 def achievement(plan: Plan, one: Achievement, language: str) -> Document:
-    """A badge as it stands in every credential (§B.1.1); `language` is the one that its words are in."""
+    """A badge as it stands in credentials (§B.1.1), with the endorsements that it is given; its words are in `language`."""
     url = plan.url(address.achievement_document(one))
     return filled(
         id=url,
@@ -73,7 +77,30 @@ def achievement(plan: Plan, one: Achievement, language: str) -> Document:
         alignment=[_alignment(found) for found in one.alignments],
         related=[_related(plan, one, other) for other in one.translations],
         resultDescription=[_result_description(url, row) for row in one.assessment.rubric],
-        endorsement=[dict(found) for found in one.endorsements],
+        endorsement=[dict(found.document) for found in one.endorsements],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """Somebody who endorses, known by a key: its Multikey text, their name, and their own address or ""."""
+
+    key: str
+    name: str
+    url: str = ""
+
+
+def endorsement(url: str, subject: str, by: Voucher, comment: str, begins: datetime, ends: datetime | None) -> Document:
+    """An unsigned endorsement (§B.1.10) that answers at `url`, of whatever has the id `subject`, by the holder of a key."""
+    return filled(
+        **{"@context": CONTEXT},
+        id=url,
+        type=["VerifiableCredential", "EndorsementCredential"],
+        name=f"Endorsement by {by.name}",
+        issuer=filled(id=f"did:key:{by.key}", type=["Profile"], name=by.name, url=by.url),
+        validFrom=timestamp(begins),
+        validUntil=timestamp(ends),
+        credentialSubject=filled(id=subject, type=["EndorsementSubject"], endorsementComment=comment),
     )
 
 
@@ -105,7 +132,7 @@ def credential(
     award: Award,
     one: Achievement,
     issuer: Mapping[str, object],
-    node: Document,
+    node: Mapping[str, object],
     digests: Digests,
     review: str,
 ) -> Document:
@@ -125,7 +152,7 @@ def credential(
         credentialSubject=_subject(plan, award, one, node),
         credentialStatus=_status(plan, award),
         validUntil=timestamp(expires(award, one)),
-        description=award.summary,
+        description=" ".join(filter(None, (award.summary, _REPLACES if award.supersedes else ""))),
         image={"id": plan.url(address.award_png(award)), "type": "Image", "caption": award.alt} if award.alt else None,
         evidence=[_evidence(found) for found in award.evidence],
         relatedResource=_related_resources(plan, award, one, digests, review),
@@ -144,7 +171,7 @@ def _subject_id(plan: Plan, award: Award) -> str:
     return plan.earner_of(award)
 
 
-def _subject(plan: Plan, award: Award, one: Achievement, node: Document) -> Document:
+def _subject(plan: Plan, award: Award, one: Achievement, node: Mapping[str, object]) -> Document:
     """The AchievementSubject of an award (§B.1.3)."""
     return filled(
         id=_subject_id(plan, award),
@@ -241,8 +268,9 @@ def _alignment(one: Alignment) -> Document:
     """A competency in a framework (§B.1.6)."""
     return filled(
         type=["Alignment"],
-        targetType=_TARGET_TYPES.get(one.framework, ""),
+        targetType=one.type or _TARGET_TYPES.get(one.framework, ""),
         targetName=one.name,
+        targetDescription=one.description,
         targetFramework=one.framework,
         targetCode=one.code,
         targetUrl=one.url,
@@ -256,8 +284,9 @@ def _related(plan: Plan, one: Achievement, language: str) -> Document:
 
 
 def _result_description(url: str, row: RubricRow) -> Document:
-    """A rubric row (§B.1.19): a ladder of levels, or a number between two others."""
-    levels = [_level(url, row, position) for position in range(1, len(row.levels) + 1)]
+    """A rubric row (§B.1.19): a ladder of levels, a number between two others, or a status."""
+    laddered = row.scale is Scale.LEVELS
+    levels = [_level(url, row, position) for position in range(1, len(row.levels) + 1)] if laddered else []
     passing = [found["id"] for found in levels if found["name"] == row.pass_]
     return filled(
         id=f"{url}#{row.id}",
@@ -268,7 +297,7 @@ def _result_description(url: str, row: RubricRow) -> Document:
         rubricCriterionLevel=levels,
         valueMin=row.minimum,
         valueMax=row.maximum,
-        requiredValue="" if row.scale is Scale.LEVELS else row.pass_,
+        requiredValue="" if laddered else row.pass_,
     )
 
 
@@ -285,11 +314,12 @@ def _level(url: str, row: RubricRow, position: int) -> Document:
     )
 
 
-def _result(node: Document, row: RubricRow, reached: str) -> Document:
+def _result(node: Mapping[str, object], row: RubricRow, reached: str) -> Document:
     """What an award reached in a rubric row (§B.1.18)."""
     description = f"{node['id']}#{row.id}"
     if row.scale is not Scale.LEVELS:
-        return {"type": ["Result"], "resultDescription": description, "value": reached}
+        member = "status" if row.scale is Scale.STATUS else "value"
+        return {"type": ["Result"], "resultDescription": description, member: reached}
     position = [level.name for level in row.levels].index(reached) + 1
     return {"type": ["Result"], "resultDescription": description, "achievedLevel": f"{description}-{position}"}
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from blazon import address, check, files, load
+from blazon import address, authority, check, files, load, lookup
 from blazon.address import Plan
 from blazon.diagnostics import Report
 from blazon.keys import Secret
 from blazon.model import Program
+from blazon.outcome import Outcome, worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,35 @@ def read_and_load(root: Path, report: Report) -> tuple[dict[str, bytes], Program
 def open_program(root: Path, report: Report, today: date, base: str = "") -> tuple[dict[str, bytes], Opened | None]:
     """The files of a folder and the program they make; `base` takes the place of the program's own address.
 
+    Nobody has endorsed what is at another address, so there it is left out.
+
     Raises BlazonError when there is no program at all, or its theme cannot be used.
     """
     tree, program = read_and_load(root, report)
     if program is None:
         return tree, None
     if base:
-        program = replace(program, settings=replace(program.settings, url=base))
-    check.check(program, report, today)
+        program = _elsewhere(program, base)
+    check.check(program, report, today, signed)
     plan = address.lay_out(program, report)
     return tree, Opened(program, plan, files.read_theme(root, program.settings.theme))
+
+
+def _elsewhere(program: Program, base: str) -> Program:
+    """A program at another address."""
+    issuer = replace(program.settings.issuer, endorsements=())
+    versions = {key: replace(one, endorsements=()) for key, one in program.versions.items()}
+    return replace(
+        program,
+        settings=replace(program.settings, url=base, issuer=issuer),
+        achievements={slug: versions[slug, one.version] for slug, one in program.achievements.items()},
+        versions=versions,
+    )
+
+
+def signed(document: Mapping[str, object]) -> Outcome:
+    """What can be said about a document's signature with nothing else at hand: a key is known when the issuer is named by it."""
+    return worst(authority.signed(document, lookup.Given({})))
 
 
 def _public_half(seed: bytes) -> bytes:

@@ -16,6 +16,7 @@ from blazon.render import Theme, data_block
 from blazon.shelf import Shelf
 from blazon.standing import Standing, is_listed
 from blazon.views import BadgeShown, EarnerPage, PathwayShown, Reference
+from blazon.vouchers import vouchers_shown
 
 RECENT = 8
 _PAST = frozenset({Standing.EXPIRED, Standing.WITHDRAWN, Standing.REPLACED})
@@ -39,6 +40,7 @@ class Pages:
         self._program = program
         self._plan = plan
         self._theme = theme
+        self._today = today
         self._words = theme.words
         self._qr = qr
         self._shelf = Shelf(program, theme.words, today)
@@ -113,7 +115,10 @@ class Pages:
             picture=badge.png,
         )
         return self._frame.render(
-            "badge.html", page, badge=badge, more=badge_page(self._program, self._shelf, self._words, badge)
+            "badge.html",
+            page,
+            badge=badge,
+            more=badge_page(self._program, self._plan, self._shelf, self._words, badge, self._today),
         )
 
     def award(self, award: Award, credential: str) -> Rendered:
@@ -160,6 +165,7 @@ class Pages:
             current=tuple(card for card in cards if card.standing not in _PAST),
             past=tuple(card for card in cards if card.standing in _PAST),
             pathways=tuple(paths),
+            transcript=shelf.transcript(slug),
         )
         listed = earner is not None and earner.listed
         page = self._frame.page(
@@ -211,9 +217,9 @@ class Pages:
     def about(self) -> Rendered:
         """What badges are, and what they are to earners, employers and programs."""
         lead = self._words("about.description", program=self._program.settings.name)
-        return self._frame.render(
-            "about.html", self._frame.page(address.ABOUT, self._words("about.title"), lead, current="about")
-        )
+        page = self._frame.page(address.ABOUT, self._words("about.title"), lead, current="about")
+        vouchers = vouchers_shown(self._plan, self._program.settings.issuer, self._today)
+        return self._frame.render("about.html", page, vouchers=vouchers)
 
     def not_found(self) -> Rendered:
         """The page for addresses that do not exist; a host serves it at any depth, so its links begin at the root."""

@@ -70,16 +70,23 @@ def build(
 
 
 def meant(program: Program) -> list[str]:
-    """The addresses that may go because a record says so: of awards that were erased, or that their earners hid."""
+    """The addresses that may go because a record says so: of awards that were erased, or that their earners hid.
+
+    An earner may take back their page and their transcript in the same way.
+    """
     gone = (award for award in program.awards if award.erased or not program.visibility_of(award).has_page)
-    return [address.award_page(award).removesuffix("index.html") for award in gone if award.id]
+    earners = {award.earner for award in program.awards}
+    return [
+        *(address.award_page(award).removesuffix("index.html") for award in gone if award.id),
+        *(path for earner in earners for path in (address.earner_page(earner), address.transcript(earner))),
+    ]
 
 
 def kept(program: Program) -> Callable[[str], bool]:
-    """Tells which paths keep their bytes once published: credentials, and definitions that somebody was awarded."""
+    """Tells which paths keep their bytes once published: credentials, endorsements, and definitions that somebody was awarded."""
     named: set[str] = set()
     for award in program.awards:
         if award.issued is not None and award.erased is None:
             achievement = program.achievement_of(award)
             named |= {address.achievement_document(achievement), address.badge_class(achievement)}
-    return lambda path: path in named or folder.is_credential(path)
+    return lambda path: path in named or path.startswith("endorsements/") or folder.is_credential(path)

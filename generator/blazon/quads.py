@@ -17,7 +17,9 @@ from blazon.vocabulary import (
     GRAPH,
     INTEGER,
     IRI,
-    RDF_TYPE,
+    LIST,
+    NODE,
+    RDF,
     TEXT,
     WORD,
     WORDS,
@@ -32,7 +34,6 @@ Quad = tuple[str, str, str, str]
 MOST_QUADS = 1_000
 MOST_BLANK_NODES = 100
 DEEPEST = 32
-_TOO_MANY_QUADS = f"the document makes more than {MOST_QUADS:,} statements"
 
 _ABSOLUTE = re.compile(
     r"(?:https|did):[!#-;=?-\[\]_a-z~]+"  # nearly all, and by far the quickest to see
@@ -41,8 +42,8 @@ _ABSOLUTE = re.compile(
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')  # what a literal cannot hold as it is
 _UNSIGNABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_REFERENCES = frozenset({IRI, WORD, GRAPH})
-_TYPE = f"<{RDF_TYPE}>"
+_REFERENCES = frozenset({IRI, WORD, GRAPH, LIST, NODE})
+_TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
 _DECIMALS = 4  # Python and JavaScript write numbers of no more decimals alike
 
 
@@ -77,6 +78,8 @@ class Expansion:
         self._shared = {id(one.node): one for one in shared}
         self._prefix = prefix
         self._labels = 0
+        self._most_quads = MOST_QUADS * vocabulary.credentials
+        self._most_labels = MOST_BLANK_NODES * vocabulary.credentials
 
     def node(self, value: Mapping[str, object], graph: str = "", depth: int = 0) -> str:
         """Add a node object and all below it; its subject comes back.
@@ -101,6 +104,9 @@ class Expansion:
                 self._syntax(term, content, types, depth)
                 continue
             predicate, meaning, datatype = known_term
+            if meaning == LIST:
+                quads[subject, predicate, self._list(term, content, graph), graph] = None
+                continue
             for one in _each(term, content) if isinstance(content, list) else (content,):
                 if isinstance(one, str):
                     plain = meaning not in _REFERENCES and not _SPECIAL.search(one)
@@ -108,9 +114,20 @@ class Expansion:
                 else:
                     found = self._object(term, meaning, one, graph, depth + 1)
                 quads[subject, predicate, found, graph] = None
-        if len(quads) > MOST_QUADS:
-            raise TooLarge(_TOO_MANY_QUADS)
+        if len(quads) > self._most_quads:
+            raise TooLarge(f"the document makes more than {self._most_quads:,} statements")
         return subject
+
+    def _list(self, term: str, content: object, graph: str) -> str:
+        """The first node of a list of texts, whose order is signed (JSON-LD 1.1 API §8.1.4)."""
+        texts = _each(term, content) if isinstance(content, list) else [content]
+        nodes = [*(self._blank() for _ in texts), _NIL]
+        for node, rest, one in zip(nodes, nodes[1:], texts, strict=False):
+            if not isinstance(one, str):
+                raise Malformed(f'"{term}" is not a list of texts')
+            self.quads[node, _FIRST, _text(term, TEXT, one), graph] = None
+            self.quads[node, _REST, rest, graph] = None
+        return nodes[0]
 
     def _syntax(self, term: str, content: object, types: Sequence[str], depth: int) -> None:
         """Let a word pass that belongs to JSON-LD itself: an id, a type, and a `@context` that says the same again."""
@@ -128,14 +145,22 @@ class Expansion:
             return inner
         if not isinstance(value, Mapping):
             return _number(term, meaning, value)
-        if meaning not in {TEXT, IRI}:
+        if meaning not in {TEXT, IRI, NODE}:
             raise Malformed(f'"{term}" is an object where a value belongs')
-        return self.node(value, graph, depth)
+        if "@context" not in value:
+            return self.node(value, graph, depth)
+        around, own = self._vocabulary, vocabulary_of(value["@context"])
+        if own is None or (own is not around and own is not around.inner):
+            raise UnknownTerm("@context", "an inner object", defined=True)
+        self._vocabulary = own
+        subject = self.node(value, graph, depth)
+        self._vocabulary = around
+        return subject
 
     def _blank(self) -> str:
         """A fresh blank node."""
-        if self._labels >= MOST_BLANK_NODES:
-            raise TooLarge(f"the document has more than {MOST_BLANK_NODES} nodes without an id")
+        if self._labels >= self._most_labels:
+            raise TooLarge(f"the document has more than {self._most_labels:,} nodes without an id")
         self._labels += 1
         return f"_:{self._prefix}{self._labels}"
 
@@ -191,7 +216,7 @@ def _each(term: str, content: list[object]) -> list[object]:
     if not content:
         raise Malformed(f'"{term}" is an empty list, which a signature does not cover')
     if len(content) > MOST_QUADS:
-        raise TooLarge(_TOO_MANY_QUADS)
+        raise TooLarge(f"a list has more than {MOST_QUADS:,} entries")
     if any(isinstance(one, list) for one in content):
         raise Malformed(f'"{term}" is a list inside a list')
     return content
@@ -222,7 +247,7 @@ def _reference(term: str, meaning: str, value: str) -> str:
     """A JSON string that names something: an address, or a word of the standards."""
     if meaning == IRI:
         return _iri(term, value)
-    if meaning == GRAPH:
+    if meaning in {GRAPH, NODE}:
         raise Malformed(f'"{term}" is not an object')
     if value not in WORDS:
         raise UnknownTerm(value, term, defined=False)

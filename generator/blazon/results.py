@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from blazon.model import Achievement, Award, Review, RubricRow, Scale
+from blazon.model import Achievement, Award, Review, RubricRow
 
 
 def results(award: Award, achievement: Achievement) -> Iterator[tuple[RubricRow, str]]:
@@ -21,7 +21,7 @@ def _lowest(row: RubricRow, reviews: tuple[Review, ...]) -> str:
     scores = [review.scores[row.id] for review in reviews if review.decision == "approve" and row.id in review.scores]
     if not scores:
         return ""
-    if row.scale is not Scale.LEVELS:
+    if not row.levels:
         return min(scores, key=Decimal)
     order = [level.name for level in row.levels]
     return min(scores, key=order.index)

@@ -40,4 +40,4 @@ def _result_shown(row: RubricRow, reached: str) -> ResultShown:
 
 def _scale(row: RubricRow) -> str:
     """How a row is scored, as strings name it."""
-    return {Scale.LEVELS: "levels", Scale.PERCENT: "percent", Scale.POINTS: "points"}[row.scale]
+    return {Scale.PERCENT: "percent", Scale.POINTS: "points"}.get(row.scale, "levels")

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from blazon import prose, values
 from blazon.address import STATUS_LIST_ENTRIES
 from blazon.diagnostics import BlazonError, printable
-from blazon.model import Achievement, EvidenceRequirement, Policy, Program, RubricRow, Scale
+from blazon.model import Achievement, EvidenceRequirement, Policy, Program, RubricRow
 from blazon.policy import policy_of
 
 Random: TypeAlias = Callable[[int], bytes]
@@ -216,6 +216,6 @@ def _reviewers(program: Program, achievement: Achievement, policy: Policy, earne
 
 def _example_score(row: RubricRow) -> str:
     """A score that a reviewer could give: the lowest that counts."""
-    if row.scale is Scale.LEVELS:
+    if row.levels:
         return scalar(row.pass_ or row.levels[0].name)
     return row.pass_ or row.maximum

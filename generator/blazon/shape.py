@@ -13,24 +13,47 @@ from blazon import canon
 from blazon.jsontext import ordered, quoted
 from blazon.outcome import Outcome, failed, passed, undecided
 from blazon.quads import Malformed, TooLarge
-from blazon.vocabulary import UnknownTerm
+from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CONTEXT, UnknownTerm
 
 STEP = "format"
 
 _LISTS = frozenset(
-    {
-        *("alignment", "endorsement", "evidence", "otherIdentifier", "proof", "related", "relatedResource", "result"),
-        *("rubricCriterionLevel", "tag", "termsOfUse"),
-    }
+    [
+        "alignment",
+        "allowedValue",
+        "association",
+        "credentialSchema",
+        "endorsement",
+        "evidence",
+        "otherIdentifier",
+        "proof",
+        "related",
+        "relatedResource",
+        "result",
+        "rubricCriterionLevel",
+        "tag",
+        "termsOfUse",
+        "verifiableCredential",
+    ]
 )
 _PLAIN_TYPES = frozenset(
-    {
-        *("BitstringStatusList", "BitstringStatusListEntry", "DataIntegrityProof"),
-        *("GeoCoordinates", "IdentifierEntry", "IdentityObject", "Image"),
-    }
+    [
+        "1EdTechJsonSchemaValidator2019",
+        "Association",
+        "BitstringStatusList",
+        "BitstringStatusListEntry",
+        "DataIntegrityProof",
+        "GeoCoordinates",
+        "IdentifierEntry",
+        "IdentityObject",
+        "Image",
+    ]
 )
 _OBJECTS = frozenset({"criteria", "relatedResource"})  # objects that need no type, and are never a mere address
 _NUMBERS = frozenset({"creditsAvailable", "creditsEarned", "statusSize"})
+_TRUTHS = frozenset({"hashed", "partial"})
+_SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_"  # the rules that this module knows
+_INSIDE = [CREDENTIALS_CONTEXT, BADGES_CONTEXT]  # what a credential inside another document speaks
 
 
 def judge(document: Mapping[str, object], context: Sequence[str]) -> Outcome:
@@ -62,10 +85,10 @@ def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> I
         yield from _odd_node(value, context, term, depth)
         for name, one in value.items():
             if name != "@context":
-                if isinstance(one, list) != _is_list(name, value):
+                if isinstance(one, list) != _is_list(name, value) and not _is_proof(name, one):
                     yield f"{quoted(name)} {'is' if isinstance(one, list) else 'is not'} a list."
                 yield from _oddities(one, context, name, depth + 1)
-    elif term in _OBJECTS or (term == "hashed" and not isinstance(value, bool)):
+    elif term in _OBJECTS or (term in _TRUTHS and not isinstance(value, bool)):
         yield f"{quoted(term)} is written in an unusual way."
     elif term in _NUMBERS and isinstance(value, str | bool):
         yield f"{quoted(term)} is not a number."
@@ -73,6 +96,10 @@ def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> I
 
 def _odd_node(node: Mapping[str, object], context: Sequence[str], term: str, depth: int) -> Iterator[str]:
     """Sentences about one object: it says what it is, a profile says its name, and a credential its contexts."""
+    if depth == 0 and (EXTENSIONS_CONTEXT in context) != ("credentialSchema" in node):
+        yield "it does not use the vocabulary that it is written in."  # else anybody could add one that nobody signed
+    if term == "credentialSchema" and not str(node.get("id")).startswith(_SCHEMAS):
+        yield "it follows rules of its own, which we do not know."
     if term not in _OBJECTS and not node.get("type"):
         yield f"{quoted(term)} does not say what it is."
     if (
@@ -81,9 +108,14 @@ def _odd_node(node: Mapping[str, object], context: Sequence[str], term: str, dep
         yield f"{quoted(term)} says what it is, and should not."
     if node.get("type") == ["Profile"] and "name" not in node:
         yield f"{quoted(term)} has no name."
-    expected = list(context) if depth == 0 or "proof" in node else None
+    expected = list(context) if depth == 0 else _INSIDE if "proof" in node else None
     if node.get("@context") != expected:
         yield f"{quoted(term)} is written in a vocabulary of its own."
+
+
+def _is_proof(name: str, value: object) -> bool:
+    """Whether a member is a proof of its own: it says nothing that is signed, and many issuers put no list around it."""
+    return name == "proof" and isinstance(value, dict)
 
 
 def _is_list(name: str, node: Mapping[str, object]) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from blazon import address
+from blazon import address, clr
 from blazon.model import Achievement, Award, Program
 from blazon.periods import expires
 from blazon.standing import Standing, is_listed, standings
@@ -29,6 +29,10 @@ class Shelf:
         self._earned = Counter(award.achievement for award in earned if not award.revoked)
         self._newer = {award.supersedes: award for award in earned if award.supersedes}
         self._older = {award.id: award for award in earned if award.id in self._newer}
+        self._recorded: dict[str, list[Award]] = {}
+        for award in program.awards:
+            if clr.asked(program, award.earner):
+                self._recorded.setdefault(award.earner, []).append(award)
         self.listed: dict[str, list[Award]] = {}
         for award in earned:
             if is_listed(program, award):
@@ -108,6 +112,11 @@ class Shelf:
         cards = (self.card(award) for award in self._holders.get(slug, ()))
         good = (card for card in cards if card.standing is Standing.UNCHECKED)
         return tuple(sorted(good, key=lambda card: (card.issued, card.page), reverse=True))
+
+    def transcript(self, earner: str) -> str:
+        """The path of an earner's transcript, or "" when there is none."""
+        awards = self._recorded.get(earner, ())
+        return address.transcript(earner) if clr.wanted(self._program, earner, awards) else ""
 
     def pathway_of(self, award: Award) -> PathwayShown | None:
         """The stack that an award is a part of, and how far its earner is; None when it is part of none."""

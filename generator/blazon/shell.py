@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from blazon.keys import Secret
 
 WELL, WRONG, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
+_LONGEST_ADDRESS = 1000
 KEY_VARIABLE = "BLAZON_SIGNING_KEY"
 PASSPHRASE_VARIABLE = "BLAZON_PASSPHRASE"  # noqa: S105 - the name of a variable, not a passphrase
 REPORT_BUGS = "run it again with -v, and report what you see where blazon is developed; README.md says where."
@@ -47,6 +48,12 @@ class Desk:
     def read_input(self, most: int) -> bytes:
         """Standard input, at most one byte more than `most`."""
         return sys.stdin.buffer.read(most + 1)
+
+    def ask_address(self) -> str:
+        """An e-mail address: from somebody at the terminal, or the first line of standard input. Never an argument."""
+        if sys.stdin.isatty():
+            return str(click.prompt("The earner's e-mail address", err=True))
+        return sys.stdin.buffer.readline(_LONGEST_ADDRESS).decode(errors="replace")
 
     def at(self, path: Path) -> Path:
         """A path as somebody in the program's folder means it."""
@@ -164,13 +171,19 @@ class Progress:
 
 def secrets_of(desk: Desk, key_files: Sequence[Path]) -> list[Secret]:
     """The secret keys of a run: the one in the environment first, then those in files."""
-    from blazon import files, keys  # noqa: PLC0415 - only a build with a key needs them
+    from blazon import keys  # noqa: PLC0415 - only a build with a key needs it
 
     found = [keys.parse_secret(text)] if (text := os.environ.get(KEY_VARIABLE)) else []
-    for path in map(desk.at, key_files):
-        text = files.read_secret(path)
-        found.append(keys.unprotect(text, _passphrase(path)) if keys.is_protected(text) else keys.parse_secret(text))
-    return found
+    return [*found, *(secret_in(desk, path) for path in key_files)]
+
+
+def secret_in(desk: Desk, key_file: Path) -> Secret:
+    """The secret key in a file."""
+    from blazon import files, keys  # noqa: PLC0415 - as above
+
+    path = desk.at(key_file)
+    text = files.read_secret(path)
+    return keys.unprotect(text, _passphrase(path)) if keys.is_protected(text) else keys.parse_secret(text)
 
 
 def _passphrase(path: Path) -> str:

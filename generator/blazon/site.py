@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from itertools import groupby
 from typing import TypeAlias
 
-from blazon import address, bake, canon, jsontext, ob2, ob3, pictures, proof, status
+from blazon import address, bake, clr, jsontext, ob2, ob3, pictures, proof, status
 from blazon.address import Plan
-from blazon.canon import Prepared
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document, filled, timestamp
+from blazon.issuing import Issuing
 from blazon.keyring import Keyring, is_demo, key_document
 from blazon.keys import Secret
 from blazon.model import Achievement, Award, Picture, Program
@@ -32,9 +33,6 @@ class _Badge:
     achievement: Achievement
     picture: Picture
     digests: Digests
-    node: Document
-    issuer: Mapping[str, object]
-    prepared: Sequence[Prepared]
     png: bake.Canvas
     svg: bake.Canvas
 
@@ -68,15 +66,13 @@ def published(program: Program) -> Iterator[Award]:
 def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: what belongs to the issuer, to each badge, to each award, to each earner."""
     yield from _issuer_files(program, plan, keyring)
-    issuer = _issuer(program, plan)
     badges: dict[tuple[str, int], _Badge] = {}
     for key, achievement in sorted(program.versions.items()):
-        badges[key] = _badge(program, plan, issuer, achievement)
+        badges[key] = _badge(program, achievement)
         yield from _badge_files(program, plan, badges[key])
-    for award in published(program):
-        achievement = program.achievement_of(award)
-        badge = badges[achievement.slug, achievement.version]
-        yield from _award_files(plan, keyring, pages, award, badge)
+    bench = _Bench(program, plan, Issuing(program, plan, keyring), pages, badges)
+    for earner, awards in groupby(program.awards, key=lambda award: award.earner):
+        yield from bench.earner(earner, list(awards))
     yield from pages.fixed()
 
 
@@ -89,25 +85,18 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
     decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
     for path, (document, created) in status.documents(plan, decided).items():
         yield path, _hosted(proof.sign(document, keyring.current(), created))
+    for one in program.settings.issuer.endorsements:
+        yield plan.endorsement(one), _hosted(one.document)
 
 
-def _issuer(program: Program, plan: Plan) -> Prepared:
-    """The issuer as it stands in every credential of the site."""
-    return canon.prepare(ob3.profile(plan, program.settings.issuer), ob3.CONTEXT, "issuer")
-
-
-def _badge(program: Program, plan: Plan, issuer: Prepared, achievement: Achievement) -> _Badge:
+def _badge(program: Program, achievement: Achievement) -> _Badge:
     """What the awards of one version of a badge share."""
     achievement = replace(achievement, alt=achievement.alt or _alt(program, achievement))
     picture = _brought(achievement) or _drawn(program, achievement)
-    node = ob3.achievement(plan, achievement, program.settings.language)
     return _Badge(
         achievement=achievement,
         picture=picture,
         digests=Digests(sha256(picture.png).hexdigest(), sha256(picture.svg).hexdigest()),
-        node=node,
-        issuer=issuer.shared.node,
-        prepared=(issuer, canon.prepare(node, ob3.CONTEXT, "achievement")),
         png=bake.prepare_png(picture.png),
         svg=bake.prepare_svg(picture.svg),
     )
@@ -139,39 +128,63 @@ def _drawn(program: Program, achievement: Achievement) -> Picture:
 
 
 def _badge_files(program: Program, plan: Plan, badge: _Badge) -> Iterator[tuple[str, bytes]]:
-    """The definitions of one version of a badge, and its pictures."""
+    """The definitions of one version of a badge, its pictures, and who vouches for it.
+
+    The definition has no endorsement inside: it stays as it is, whoever vouches for it later.
+    """
     achievement, language = badge.achievement, program.settings.language
-    yield address.achievement_document(achievement), _hosted(ob3.achievement_document(badge.node))
+    node = ob3.achievement(plan, replace(achievement, endorsements=()), language)
+    yield address.achievement_document(achievement), _hosted(ob3.achievement_document(node))
     yield address.badge_class(achievement), _hosted(ob2.badge_class(plan, achievement, language))
     for other in achievement.translations:
-        document = ob3.translation(plan, achievement, badge.node, language, other)
+        document = ob3.translation(plan, achievement, node, language, other)
         yield address.translated_document(achievement, other), _hosted(document)
     yield address.badge_png(achievement), badge.picture.png
     yield address.badge_svg(achievement), badge.picture.svg
+    for one in achievement.endorsements:
+        yield plan.endorsement(one, achievement), _hosted(one.document)
 
 
-def _award_files(
-    plan: Plan,
-    keyring: Keyring,
-    pages: Pages,
-    award: Award,
-    badge: _Badge,
-) -> Iterator[tuple[str, bytes]]:
-    """The files of one award: its credential, its assertion, both baked pictures, its review and its page."""
-    assert award.issued is not None  # noqa: S101 (published awards are issued)
-    review = _hosted(review_record(plan, award)) if award.reviews else b""
-    digest = sha256(review).hexdigest() if review else ""
-    document = ob3.credential(plan, award, badge.achievement, badge.issuer, badge.node, badge.digests, digest)
-    credential = proof.sign(document, keyring.signer(award.issued), award.issued, badge.prepared)
-    embedded = jsontext.embeddable(credential)
-    assertion = jsontext.embeddable(ob2.whole_assertion(plan, award, badge.achievement))
-    yield address.credential(award), _hosted(credential)
-    yield address.assertion(award), _hosted(ob2.assertion(plan, award, badge.achievement))
-    yield address.award_png(award), badge.png.bake(embedded, assertion)
-    yield address.award_svg(award), badge.svg.bake(embedded, assertion)
-    if review:
-        yield address.review(award), review
-    yield pages.award(award, embedded)
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Where the files of awards and earners are made."""
+
+    program: Program
+    plan: Plan
+    issuing: Issuing
+    pages: Pages
+    badges: Mapping[tuple[str, int], _Badge]
+
+    def earner(self, earner: str, awards: Sequence[Award]) -> Iterator[tuple[str, bytes]]:
+        """The files of an earner's awards, and the transcript if they asked for one: until then its awards are kept."""
+        wanted = {award.id: award for award in clr.wanted(self.program, earner, awards)}
+        kept: dict[str, Document] = {}
+        for award in awards:
+            if is_published(self.program, award):
+                review = _hosted(review_record(self.plan, award)) if award.reviews else b""
+                achievement = self.program.achievement_of(award)
+                badge = self.badges[achievement.slug, achievement.version]
+                digest = sha256(review).hexdigest() if review else ""
+                credential = self.issuing.credential(award, badge.achievement, badge.digests, digest)
+                yield from self._award(award, badge, credential, review)
+                if award.id in wanted:
+                    kept[award.id] = credential
+        if wanted:
+            found = [(award, kept[name]) for name, award in wanted.items()]
+            record = self.issuing.transcript(earner, found, awards)
+            yield address.transcript(earner), f"{jsontext.compact(record)}\n".encode()
+
+    def _award(self, award: Award, badge: _Badge, credential: Document, review: bytes) -> Iterator[tuple[str, bytes]]:
+        """The files of one award: its credential, its assertion, both baked pictures, its review and its page."""
+        embedded = jsontext.embeddable(credential)
+        assertion = jsontext.embeddable(ob2.whole_assertion(self.plan, award, badge.achievement))
+        yield address.credential(award), _hosted(credential)
+        yield address.assertion(award), _hosted(ob2.assertion(self.plan, award, badge.achievement))
+        yield address.award_png(award), badge.png.bake(embedded, assertion)
+        yield address.award_svg(award), badge.svg.bake(embedded, assertion)
+        if review:
+            yield address.review(award), review
+        yield self.pages.award(award, embedded)
 
 
 def review_record(plan: Plan, award: Award) -> Document:

@@ -13,7 +13,7 @@ from blazon.diagnostics import Diagnostic, Report, Severity, as_json, counted, l
 from blazon.folder import Changes
 from blazon.judging import Judged
 from blazon.keyring import is_demo
-from blazon.keys import Secret, fingerprint
+from blazon.keys import Secret
 from blazon.model import Program, VerificationMethod
 from blazon.periods import in_force
 from blazon.verify import READABLE, Verdict
@@ -67,7 +67,7 @@ def signed(program: Program, number: int, secrets: Sequence[Secret]) -> str:
     awards = counted(number, "award")
     if not secrets and is_demo(program):
         return f"signed {awards} with the demo key, which everybody has: this site proves nothing"
-    return f"signed {awards} with key {fingerprint(secrets[0].public)}"
+    return f"signed {awards} with key {ed25519.fingerprint(ed25519.write(secrets[0].public))}"
 
 
 def written(target: Path, changes: Changes, seconds: float) -> str:

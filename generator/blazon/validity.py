@@ -7,10 +7,11 @@ import zlib
 from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from blazon import jsontext, shape
 from blazon.authority import issuer_of, proofs_of, signed
+from blazon.documents import moment
 from blazon.jsontext import Unreadable, quoted
 from blazon.lookup import Sources
 from blazon.outcome import Doubt, Failure, Outcome, Verdict, take, worst
@@ -24,7 +25,6 @@ LARGEST_LIST = 2 * 1024 * 1024
 LARGEST_BITS = 1024 * 1024
 SMALLEST_BITS = 131_072 // 8
 
-_MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})Z")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 _BASE64URL = re.compile(r"u[A-Za-z0-9_-]+")
 _GZIP = 31  # zlib's word for: one gzip member with a window of 32 KiB
@@ -45,18 +45,6 @@ class _Entry:
     url: str
     purpose: str
     index: int
-
-
-def moment(text: object) -> datetime | None:
-    """The moment that a text says in the one form `YYYY-MM-DDThh:mm:ssZ`, or None."""
-    found = _MOMENT.fullmatch(text) if isinstance(text, str) else None
-    if found is None:
-        return None
-    year, month, day, hour, minute, second = map(int, found.groups())
-    try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def day(one: datetime) -> str:

@@ -27,7 +27,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))})
 ADDRESSES = frozenset({
     "404", "about", "achievements", "assets", "awards", "badges", "certificate", "claim", "claims", "did", "earners",
-    "embed", "feed", "index", "keys", "kind", "ob2", "page", "pathways", "review", "search", "skill", "static",
+    "embed", "endorsements", "feed", "index", "keys", "kind", "ob2", "page", "pathways", "review", "search", "skill", "static",
     "status", "verify", "versions",
 })  # fmt: skip
 MOST_SLUG = 64
@@ -273,9 +273,14 @@ def _language(text: Text, report: Report) -> str | None:
     return None
 
 
+def is_email(text: str) -> bool:
+    """Whether a text is one e-mail address, in plain letters."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 def _email(text: Text, report: Report) -> str | None:
     """An e-mail address."""
-    if _EMAIL.fullmatch(text.value):
+    if is_email(text.value):
         return text.value
     report.error(
         "bad-email", text.place, f'"{short(text.value)}" is not an e-mail address.', "such as badges@example.org"
@@ -285,7 +290,7 @@ def _email(text: Text, report: Report) -> str | None:
 
 def _contact(text: Text, report: Report) -> str | None:
     """A web address, an e-mail address, or a line of text."""
-    if _EMAIL.fullmatch(text.value) or not prose.fault_in_url(text.value):
+    if is_email(text.value) or not prose.fault_in_url(text.value):
         return text.value
     if "://" in text.value:
         return _https(text, report)

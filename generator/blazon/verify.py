@@ -1,7 +1,8 @@
 """A badge to a list of named outcomes. It reads our badges with a stranger's eyes: bytes, a key document, a status list, nothing else.
 
 Steps are readable, format, proof, issuer, dates and status; for a picture also picture, and hosted when it carries an
-Open Badges 2.0 copy; endorsement for each endorsement inside. All that can be taken are taken, so bad news is complete.
+Open Badges 2.0 copy; endorsement for each endorsement inside; for a transcript award for each award inside, which is
+checked as if it stood alone. All that can be taken are taken, so bad news is complete.
 """
 
 from __future__ import annotations
@@ -15,22 +16,26 @@ from hashlib import sha256
 
 from blazon import bake, jsontext, shape
 from blazon.authority import Document, at_home, issuer_of, signed
-from blazon.jsontext import Unreadable
+from blazon.jsontext import Unreadable, quoted
 from blazon.lookup import Sources
 from blazon.outcome import Doubt, Failure, Outcome, Verdict, failed, overall, passed, take, undecided, worst
 from blazon.validity import period, status
-from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT
+from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CONTEXT, RECORDS_CONTEXT
 
 __all__ = ["Outcome", "Verdict", "overall", "verify"]
 
-READABLE, PICTURE, HOSTED, ENDORSEMENT = "readable", "picture", "hosted", "endorsement"
+READABLE, PICTURE, HOSTED, ENDORSEMENT, AWARD = "readable", "picture", "hosted", "endorsement", "award"
 
 LARGEST_FILE = 8 * 1024 * 1024
 LARGEST_CREDENTIAL = 256 * 1024
 MOST_ENDORSEMENTS = 20
+MOST_AWARDS = 200
 
 _CONTEXT = (CREDENTIALS_CONTEXT, BADGES_CONTEXT)
+_EXTENDED_CONTEXT = (*_CONTEXT, EXTENSIONS_CONTEXT)
+_RECORD_CONTEXT = (CREDENTIALS_CONTEXT, RECORDS_CONTEXT, BADGES_CONTEXT)
 _BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+_RECORD_TYPES = frozenset({"ClrCredential"})
 _ASSERTION_CONTEXT = "https://w3id.org/openbadges/v2"
 _PNG, _SVG = "image/png", "image/svg+xml"
 _ENDINGS = {_PNG: ".png", _SVG: ".svg"}
@@ -63,6 +68,8 @@ def verify(data: bytes, sources: Sources, now: datetime) -> tuple[Outcome, ...]:
         if token:
             return (_token(token[1]),)
         document = jsontext.parse(found.credential.encode(), LARGEST_CREDENTIAL)
+    except bake.Unusual as error:
+        return (undecided(READABLE, str(error)),)
     except Unreadable as error:
         return (failed(READABLE, str(error)),)
     if document.get("@context") == _ASSERTION_CONTEXT and not found.media_type:
@@ -72,14 +79,12 @@ def verify(data: bytes, sources: Sources, now: datetime) -> tuple[Outcome, ...]:
 
 def _steps(document: Document, found: _Found, sources: Sources, now: datetime) -> Iterator[Outcome]:
     """The outcomes for a credential that could be read."""
-    yield passed(READABLE, f"it is a credential{' inside a picture' if found.media_type else ''}.")
-    form = _format(document)
+    record = document.get("@context") == list(_RECORD_CONTEXT)
+    noun = "transcript" if record else "credential"
+    yield passed(READABLE, f"it is a {noun}{' inside a picture' if found.media_type else ''}.")
+    form = _record_format(document) if record else _format(document)
     yield form
-    proof, issuer = signed(document, sources)
-    yield proof
-    yield worst((issuer, at_home(document)))
-    yield period(document, now)
-    yield status(document, sources, now)
+    yield from _standing(document, sources, now)
     if found.media_type:
         yield _picture(document, found)
         if found.assertion is not None:
@@ -87,12 +92,58 @@ def _steps(document: Document, found: _Found, sources: Sources, now: datetime) -
             yield take(HOSTED, lambda: _hosted(assertion, name, sources))
     if form.verdict is not Verdict.PASSED:  # then the limits on its size do not bound what is inside
         return
+    yield from _awards(document, sources, now) if record else _vouched(document, sources, now)
+
+
+def _standing(document: Document, sources: Sources, now: datetime) -> Iterator[Outcome]:
+    """The outcomes of proof, issuer, dates and status: who says it, and whether it counts."""
+    proof, issuer = signed(document, sources)
+    yield proof
+    yield worst((issuer, at_home(document)))
+    yield period(document, now)
+    yield status(document, sources, now)
+
+
+def _vouched(document: Document, sources: Sources, now: datetime) -> Iterator[Outcome]:
+    """The outcomes for the endorsements inside a badge."""
     endorsements = list(_endorsements(document))
     if len(endorsements) > MOST_ENDORSEMENTS:
         yield undecided(ENDORSEMENT, f"it carries more than {MOST_ENDORSEMENTS} endorsements.")
         return
     for endorsement in endorsements:
         yield _endorsement(endorsement, document, sources, now)
+
+
+def _awards(document: Document, sources: Sources, now: datetime) -> Iterator[Outcome]:
+    """The outcomes for the awards inside a transcript: its signature covers them, and says nothing about whether each holds."""
+    subject = document.get("credentialSubject")
+    found = subject.get("verifiableCredential") if isinstance(subject, dict) else None
+    if not isinstance(found, list):
+        yield undecided(AWARD, "it has no award inside.")
+        return
+    if len(found) > MOST_AWARDS:
+        yield undecided(AWARD, f"it carries more than {MOST_AWARDS} awards.")
+        return
+    for one in found:
+        yield _award(one, document, sources, now)
+
+
+def _award(award: object, document: Document, sources: Sources, now: datetime) -> Outcome:
+    """Whether an award inside a transcript holds when it is looked at alone, and whose it is."""
+    if not isinstance(award, dict):
+        return undecided(AWARD, "something in it is no award.")
+    name = quoted(str(award.get("name") or award.get("id")))
+    outcome = worst((_format(award), *_standing(award, sources, now), *_vouched(award, sources, now)))
+    if outcome.verdict is not Verdict.PASSED:
+        return Outcome(AWARD, outcome.verdict, f"{name} in it does not hold: {outcome.sentence}")
+    if issuer_of(award) != issuer_of(document):
+        return passed(AWARD, f"{name} in it holds; {quoted(issuer_of(award))} issued it.")
+    return passed(AWARD, f"{name} in it holds.")
+
+
+def _record_format(document: Document) -> Outcome:
+    """The outcome of the step format: the one form of a transcript."""
+    return _typed(shape.judge(document, _RECORD_CONTEXT), document, _RECORD_TYPES)
 
 
 def _read(data: bytes) -> _Found:
@@ -133,10 +184,15 @@ def _token(header: str) -> Outcome:
 
 def _format(document: Document) -> Outcome:
     """The outcome of the step format: the one form of an Open Badges 3.0 award."""
-    outcome = shape.judge(document, _CONTEXT)
+    context = _EXTENDED_CONTEXT if document.get("@context") == list(_EXTENDED_CONTEXT) else _CONTEXT
+    return _typed(shape.judge(document, context), document, _BADGE_TYPES)
+
+
+def _typed(outcome: Outcome, document: Document, wanted: frozenset[str]) -> Outcome:
+    """The outcome of the step format for a document that has to be of one of these types."""
     types = document.get("type")
     if outcome.verdict is Verdict.PASSED and (
-        not isinstance(types, list) or "VerifiableCredential" not in types or _BADGE_TYPES.isdisjoint(map(str, types))
+        not isinstance(types, list) or "VerifiableCredential" not in types or wanted.isdisjoint(map(str, types))
     ):
         return undecided(shape.STEP, "it is a signed document, but not a badge.")
     return outcome

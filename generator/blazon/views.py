@@ -119,6 +119,24 @@ class RubricShown:
 
 
 @dataclass(frozen=True, slots=True)
+class VoucherShown:
+    """An endorsement: who gave it and what they say. `fingerprint` is of the key that signed it, "" when nobody looked at that;
+    `withdrawable` is true when only its issuer knows whether it still holds.
+    """
+
+    name: str
+    url: str
+    comment: str
+    begins: datetime
+    ends: datetime | None
+    ended: bool
+    fingerprint: str
+    withdrawable: bool
+    inside: bool
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class BadgePage:
     """What a badge's own page shows beside the badge."""
 
@@ -130,6 +148,7 @@ class BadgePage:
     aligned: tuple[Alignment, ...]
     holders: tuple[AwardCard, ...]
     holders_left: int
+    vouchers: tuple[VoucherShown, ...]
     pathway: PathwayShown | None
     files: Mapping[str, str]
 
@@ -231,6 +250,7 @@ class EarnerPage:
     current: tuple[AwardCard, ...]
     past: tuple[AwardCard, ...]
     pathways: tuple[PathwayShown, ...]
+    transcript: str
 
 
 To = Callable[[str], str]

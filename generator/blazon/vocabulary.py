@@ -13,22 +13,28 @@ from functools import lru_cache
 
 CREDENTIALS_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+RECORDS_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+EXTENSIONS_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 
 _VC = "https://www.w3.org/2018/credentials#"
 _STATUS = "https://www.w3.org/ns/credentials/status#"
 _SECURITY = "https://w3id.org/security#"
 _OB = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
+_VALIDATION = "https://purl.imsglobal.org/spec/vccs/v1p0/context.json#"
+_CLR = "https://purl.imsglobal.org/spec/vc/clr/vocab.html#"
 _SCHEMA = "https://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _XSD_HTTPS = "https://www.w3.org/2001/XMLSchema#"  # so spelt in the Open Badges context
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 INTEGER, DOUBLE, BOOLEAN = f"{_XSD}integer", f"{_XSD}double", f"{_XSD}boolean"
 
 TEXT = ""  # a plain literal, or a node
 IRI = "@id"  # an address, or a node
 WORD = "@vocab"  # a term of WORDS
 GRAPH = "@graph"  # each value is a graph of its own
+LIST = "@list"  # the values in their order
+NODE = "@node"  # a node, never text
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 class UnknownTerm(ValueError):
@@ -43,7 +49,7 @@ class UnknownTerm(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """What a term means: its IRI, and its range: TEXT, IRI, WORD, GRAPH or the IRI of a datatype.
+    """What a term means: its IRI, and its range: TEXT, IRI, WORD, GRAPH, LIST, NODE or the IRI of a datatype.
 
     `many` marks a term that another type defines alike but for the container, which JSON-LD takes for a difference.
     """
@@ -69,11 +75,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """What one list of contexts defines: the properties of any node, types and their IRIs, and each type's own properties."""
+    """What one list of contexts defines: the properties of any node, types and their IRIs, and each type's own properties.
+
+    A document in it may be as large as so many `credentials`, and have such inside whose vocabulary is `inner`.
+    """
 
     everywhere: Properties
     types: Mapping[str, str]
     scoped: Mapping[str, Properties]
+    credentials: int = 1
+    inner: Vocabulary | None = None
 
     def scope(self, types: tuple[str, ...]) -> Scope:
         """What each term means in a node with these types (JSON-LD 1.1 API §5.1.2: scopes apply in the order of the types' names).
@@ -113,7 +124,9 @@ _EVERYWHERE = {
 }
 
 _CREDENTIAL = {
-    **_named(_VC, "credentialStatus credentialSubject evidence issuer relatedResource termsOfUse", IRI),
+    **_named(
+        _VC, "credentialSchema credentialStatus credentialSubject evidence issuer relatedResource termsOfUse", IRI
+    ),
     **_named(_VC, "validFrom validUntil", f"{_XSD}dateTime"),
     "proof": Property(f"{_SECURITY}proof", GRAPH),
 }
@@ -197,6 +210,7 @@ _BADGES: dict[str, dict[str, Property]] = {
     },
     "ResultDescription": {
         **_named(_OB, "requiredValue resultType rubricCriterionLevel valueMax valueMin"),
+        "allowedValue": Property(f"{_OB}allowedValue", LIST),
         "requiredLevel": Property(f"{_OB}requiredLevel", f"{_XSD_HTTPS}anyURI"),
     },
     "RubricCriterionLevel": _named(_OB, "level points"),
@@ -224,6 +238,20 @@ _CREDENTIAL_SCOPES = {
     "VerifiableCredential": _CREDENTIAL,
 }
 
+_RECORD_TYPES = {name: _CLR + name for name in ("Association", "ClrCredential", "ClrSubject")}
+
+_RECORDS = {
+    "Association": {
+        "associationType": Property(f"{_CLR}AssociationType"),
+        **_named(_CLR, "sourceId targetId", "xsd:anyURI"),  # as in the context, which never defines the prefix
+    },
+    "ClrCredential": {"partial": Property(f"{_CLR}partial", "xsd:boolean")},
+    "ClrSubject": {
+        **_named(_CLR, "achievement association verifiableCredential", NODE),
+        "identifier": Property(f"{_CLR}identifier-1", NODE),
+    },
+}
+
 WORDS = {
     "assertionMethod": f"{_SECURITY}assertionMethod",
     "authentication": f"{_SECURITY}authenticationMethod",
@@ -232,20 +260,39 @@ WORDS = {
     "keyAgreement": f"{_SECURITY}keyAgreementMethod",
 }
 
+SCHEMA_TYPE = "1EdTechJsonSchemaValidator2019"
+MOST_CREDENTIALS = 60  # in one transcript: more never fit into its bytes
+
+_BADGE_VOCABULARY = Vocabulary(
+    {**_EVERYWHERE, **_BADGES_EVERYWHERE},
+    {**_CREDENTIAL_TYPES, **_BADGE_TYPES},
+    {**_CREDENTIAL_SCOPES, **_BADGES},
+)
+
 VOCABULARIES: Mapping[tuple[str, ...], Vocabulary] = {
     (CREDENTIALS_CONTEXT,): Vocabulary(_EVERYWHERE, _CREDENTIAL_TYPES, _CREDENTIAL_SCOPES),
-    (CREDENTIALS_CONTEXT, BADGES_CONTEXT): Vocabulary(
-        {**_EVERYWHERE, **_BADGES_EVERYWHERE},
-        {**_CREDENTIAL_TYPES, **_BADGE_TYPES},
-        {**_CREDENTIAL_SCOPES, **_BADGES},
+    (CREDENTIALS_CONTEXT, BADGES_CONTEXT): _BADGE_VOCABULARY,
+    # We write no such badge; many others do, and all they say with it is which schema they follow.
+    (CREDENTIALS_CONTEXT, BADGES_CONTEXT, EXTENSIONS_CONTEXT): Vocabulary(
+        _BADGE_VOCABULARY.everywhere,
+        {**_BADGE_VOCABULARY.types, SCHEMA_TYPE: f"{_VALIDATION}{SCHEMA_TYPE}"},
+        _BADGE_VOCABULARY.scoped,
+        inner=_BADGE_VOCABULARY,
+    ),
+    (CREDENTIALS_CONTEXT, RECORDS_CONTEXT, BADGES_CONTEXT): Vocabulary(
+        _BADGE_VOCABULARY.everywhere,
+        {**_BADGE_VOCABULARY.types, **_RECORD_TYPES},
+        {**_BADGE_VOCABULARY.scoped, **_RECORDS},
+        credentials=MOST_CREDENTIALS,
+        inner=_BADGE_VOCABULARY,
     ),
 }
 
 # Words of the same contexts that we neither write nor read; they tell "not ours" from "nobody's".
 _OTHERS = """
     EnvelopedVerifiableCredential EnvelopedVerifiablePresentation JsonSchema JsonSchemaCredential VerifiablePresentation
-    _sd _sd_alg allowedValue aud cnf confidenceMethod credentialSchema digestMultibase exp holder iat iss jku jsonSchema
-    jwk kid message nbf previousProof refreshService renderMethod statusMessage statusReference sub verifiableCredential x5u
+    _sd _sd_alg aud cnf confidenceMethod digestMultibase exp holder iat iss jku jsonSchema
+    jwk kid message nbf previousProof refreshService renderMethod statusMessage statusReference sub x5u
 """
 
 DEFINED = frozenset(

@@ -1,0 +1,120 @@
+"""Rules for endorsements: they are signed, by somebody else, about what they stand beside, and a verifier would take them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from blazon import address, ed25519, jsontext, ob3, prose, shape, vouching
+from blazon.diagnostics import Report
+from blazon.documents import moment
+from blazon.model import Endorsement, Program
+from blazon.outcome import Outcome, Verdict
+
+LARGEST_CREDENTIAL = 256 * 1024
+
+Signed: TypeAlias = Callable[[Mapping[str, object]], Outcome]
+"""Looks at a document's signature: passed, failed, or undecided when its key is not at hand."""
+
+_BYTES_OF_A_PROOF = 1024
+_ASK = "ask its issuer for an EndorsementCredential of Open Badges 3.0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An endorsement, the id that it has to be about, and what that is called."""
+
+    endorsement: Endorsement
+    subject: str
+    noun: str
+
+
+def endorsements_hold(program: Program, report: Report, today: date, signed: Signed | None) -> None:
+    """Every endorsement can be published; without `signed` nobody looks at signatures."""
+    own = _own_identities(program)
+    for found in _endorsements(program):
+        place, document = found.endorsement.place, found.endorsement.document
+        why = _fault(found, own, today)
+        outcome = None if why or signed is None else signed(document)
+        if outcome is not None and outcome.verdict is Verdict.FAILED:
+            why = outcome.sentence
+        if why:
+            report.error("bad-endorsement", place, f"this endorsement cannot be published: {why}", _ASK)
+            continue
+        if outcome is not None and outcome.verdict is Verdict.UNDECIDED:
+            message = f"nobody has looked at the signature of this endorsement: {outcome.sentence}"
+            hint = "its page says so; an endorsement made with blazon endorse carries its key"
+            report.warn("unchecked-endorsement", place, message, hint)
+        ends = moment(document.get("validUntil"))
+        if ends is not None and ends.date() <= today:
+            message = f"this endorsement ended on {ends:%Y-%m-%d}."
+            report.warn("ended-endorsement", place, message, hint="its page says so; ask its issuer for a new one")
+
+
+def fault_in(document: Mapping[str, object]) -> str:
+    """Why a verifier would not take a document with the words of a badge, in a sentence; "" when it would."""
+    outcome = shape.judge(document, ob3.CONTEXT)
+    if outcome.verdict is not Verdict.PASSED:
+        return outcome.sentence
+    size = max(len(jsontext.write(document).encode()), len(jsontext.embeddable(document).encode())) + _BYTES_OF_A_PROOF
+    if size > LARGEST_CREDENTIAL:
+        return f"it would have {size:,} bytes, and at most {LARGEST_CREDENTIAL:,} are read."
+    return ""
+
+
+def _endorsements(program: Program) -> Iterator[_Found]:
+    """Every endorsement of a program, with what it has to be about."""
+    plan = address.plan_of(program)
+    for achievement in program.versions.values():
+        subject = plan.url(address.achievement_document(achievement))
+        for one in achievement.endorsements:
+            yield _Found(one, subject, f"version {achievement.version} of this badge")
+    for one in program.settings.issuer.endorsements:
+        yield _Found(one, plan.did, "this issuer")
+
+
+def _own_identities(program: Program) -> frozenset[str]:
+    """The identities that a program itself signs with."""
+    return frozenset({address.plan_of(program).did, *(f"did:key:{ed25519.write(key.public)}" for key in program.keys)})
+
+
+def _fault(found: _Found, own: frozenset[str], today: date) -> str:
+    """Why an endorsement could not be published, but for its signature; "" when it could."""
+    document = found.endorsement.document
+    if "proof" not in document:
+        return "nobody has signed it."
+    if why := fault_in(document):
+        return why
+    types, about = document["type"], document.get("credentialSubject")
+    if not isinstance(types, list) or "EndorsementCredential" not in types:
+        return "it is another kind of document."
+    if not isinstance(about, dict) or about.get("id") != found.subject:
+        return f"it is about something else than {found.noun}."
+    if vouching.voucher(document) in own:
+        return "the program has signed it itself; somebody else has to vouch."
+    return _fault_in_words(document) or _fault_in_dates(document, today)
+
+
+def _fault_in_words(document: Mapping[str, object]) -> str:
+    """What is wrong with the words of an endorsement that pages show; "" when nothing is."""
+    issuer, subject = document.get("issuer"), document["credentialSubject"]
+    if not isinstance(issuer, dict):
+        return "it does not say who vouches."
+    fault = prose.fault_in_name(str(issuer.get("name")))
+    if fault is None and isinstance(subject, dict):
+        fault = prose.fault_in_markdown(str(subject.get("endorsementComment", "")))
+    return f"{fault.sentence.rstrip('.')}, in what its page shows." if fault else ""
+
+
+def _fault_in_dates(document: Mapping[str, object], today: date) -> str:
+    """What is wrong with the time that an endorsement is for; "" when nothing is."""
+    begins, ends = moment(document.get("validFrom")), moment(document.get("validUntil"))
+    if begins is None or ("validUntil" in document and ends is None):
+        return "its dates are not written like 2026-05-14T09:00:00Z."
+    if begins.date() > today:
+        return f"it begins on {begins:%Y-%m-%d}, which is after today."
+    if ends is not None and ends <= begins:
+        return "it ends before it begins."
+    return ""

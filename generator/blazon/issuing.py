@@ -1,0 +1,63 @@
+"""Signs what belongs to one award or one earner. What awards have in common is prepared once, in each form that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from blazon import canon, clr, ob3, proof, vouching
+from blazon.address import Plan
+from blazon.canon import Prepared
+from blazon.clr import Credentials
+from blazon.documents import Document
+from blazon.keyring import Keyring
+from blazon.model import Achievement, Award, Program
+from blazon.ob3 import Digests
+
+
+class Issuing:
+    """Signs awards and transcripts of a program.
+
+    A badge, like the issuer, has another form from the day on which somebody vouched for it: awards keep the one of their day.
+    """
+
+    def __init__(self, program: Program, plan: Plan, keyring: Keyring) -> None:
+        """Nothing is prepared yet."""
+        self._program = program
+        self._plan = plan
+        self._keyring = keyring
+        self._issuers: dict[tuple[str, ...], Prepared] = {}
+        self._badges: dict[tuple[str, int, tuple[str, ...]], Prepared] = {}
+
+    def credential(self, award: Award, achievement: Achievement, digests: Digests, review: str) -> Document:
+        """The signed credential of an issued award; `review` is the SHA-256 of its published review, or ""."""
+        assert award.issued is not None  # noqa: S101 (published awards are issued)
+        issuer, badge = self._issuer(award.issued), self._badge(achievement, award.issued)
+        document = ob3.credential(
+            self._plan, award, achievement, issuer.shared.node, badge.shared.node, digests, review
+        )
+        return proof.sign(document, self._keyring.signer(award.issued), award.issued, (issuer, badge))
+
+    def transcript(self, earner: str, found: Credentials, awards: Sequence[Award]) -> Document:
+        """The signed transcript of an earner: `found` are the awards in it, newest first, and `awards` all of theirs."""
+        date = clr.dated(awards)
+        issuer = self._issuer(date).shared.node
+        document = clr.transcript(self._program, self._plan, earner, issuer, found, awards)
+        return proof.sign(document, self._keyring.signer(date), date)
+
+    def _issuer(self, moment: datetime) -> Prepared:
+        """The issuer as it stands in what is dated at a moment."""
+        profile = vouching.issuer_at(self._program.settings.issuer, moment)
+        key = tuple(one.name for one in profile.endorsements)
+        if key not in self._issuers:
+            self._issuers[key] = canon.prepare(ob3.profile(self._plan, profile), ob3.CONTEXT, "issuer")
+        return self._issuers[key]
+
+    def _badge(self, achievement: Achievement, moment: datetime) -> Prepared:
+        """A badge as it stands in an award of a moment."""
+        one = vouching.badge_at(achievement, moment)
+        key = one.slug, one.version, tuple(found.name for found in one.endorsements)
+        if key not in self._badges:
+            node = ob3.achievement(self._plan, one, self._program.settings.language)
+            self._badges[key] = canon.prepare(node, ob3.CONTEXT, "achievement")
+        return self._badges[key]
