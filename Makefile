@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden reference wheel bench clean
+.PHONY: help dev site serve test lint types check fix golden reference wheel interop bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -44,6 +44,9 @@ reference: $(VENV)/dev ## writes the reference of files from the fields that are
 wheel: $(VENV)/dev ## builds the package, installs it in a folder of its own and builds the golden sites with it
 	@$(RUN) pytest tests/test_package.py
 
+interop: $(VENV)/dev $(VENV)/openbadges/ready tests/interop/node/node_modules ## hands every document of two sites to verifiers that we did not write
+	@$(BIN)/python tests/interop/interop.py
+
 bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run
 	@$(BIN)/python tests/bench/bench.py
 
@@ -53,6 +56,14 @@ clean: ## removes the environment and the built site
 	@rm -rf $(VENV) dist
 
 $(VENV)/pip: ; @$(PYTHON) -m venv $(VENV) && touch $@
+
+# Verifiers of Open Badges that others wrote. The old one for 2.0 asks for versions of its own, so it has an environment of its own.
+$(VENV)/openbadges/ready: $(VENV)/pip tests/interop/openbadges.txt
+	@$(PYTHON) -m venv $(VENV)/openbadges
+	@$(VENV)/openbadges/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/interop/openbadges.txt && touch $@
+
+tests/interop/node/node_modules: tests/interop/node/package-lock.json
+	@npm ci --prefix tests/interop/node --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null && touch $@
 
 # Quiet when all is well; an error shows itself.
 $(VENV)/program: $(VENV)/pip pyproject.toml $(LOCK)

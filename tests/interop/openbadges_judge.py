@@ -16,11 +16,12 @@ from io import BytesIO
 from typing import Any
 from unittest import mock
 
-import casebook
 import openbadges_bakery  # type: ignore[import-not-found] # not in the environment of the tests
 import requests  # type: ignore[import-untyped]
-from casebook import Case, Casebook, Missing, Opinion, Verdict
 from openbadges.verifier import openbadges_context, verify  # type: ignore[import-not-found]
+
+import casebook
+from casebook import Case, Casebook, Missing, Opinion, Verdict
 
 VERIFIER = "OB2py"
 BAKERY = "bakery"

@@ -15,11 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 from unittest import mock
 
-import casebook
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from openbadgeslib.keys import key_to_pem, public_jwk_from_pem
 from openbadgeslib.ob3 import credential, did, ldp, status_list
 from openbadgeslib.ob3.credential import OpenBadgeCredential
+
+import casebook
 
 SITE = "https://issuer.example.org/"
 LIST = f"{SITE}status/revocation.json"

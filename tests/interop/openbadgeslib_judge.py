@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 from unittest import mock
 
-import casebook
-from casebook import Case, Casebook, Opinion, Verdict
 from openbadgeslib.ob3 import clr, did, ldp, status, verifier
 from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
+
+import casebook
+from casebook import Case, Casebook, Opinion, Verdict
 
 JUDGE = "OBL"
 PROOF_ONLY = frozenset({"endorsement", "transcript", "list"})
