@@ -290,7 +290,8 @@ VOCABULARIES: Mapping[tuple[str, ...], Vocabulary] = {
 
 # Words of the same contexts that we neither write nor read; they tell "not ours" from "nobody's".
 _OTHERS = """
-    EnvelopedVerifiableCredential EnvelopedVerifiablePresentation JsonSchema JsonSchemaCredential VerifiablePresentation
+    1EdTechCredentialRefresh 1EdTechRevocationList EnvelopedVerifiableCredential EnvelopedVerifiablePresentation JsonSchema
+    JsonSchemaCredential VerifiablePresentation
     _sd _sd_alg aud cnf confidenceMethod digestMultibase exp holder iat iss jku jsonSchema
     jwk kid message nbf previousProof refreshService renderMethod statusMessage statusReference sub x5u
 """
