@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from blazon import bake, base58, ed25519, jsontext, keys, lookup
+from blazon import bake, base58, ed25519, fields, jsontext, keys, lookup
 from blazon.jsontext import Unreadable
 from blazon.keys import Secret
 from blazon.lookup import Given, Published, Several
 from blazon.outcome import Outcome, Verdict, overall
-from blazon.verify import verify
+from blazon.verify import MOST_ENDORSEMENTS, verify
 from strangers import (
     ASSERTION,
     BASE,
@@ -844,6 +844,10 @@ def test_an_endorsement_by_somebody_whose_keys_we_lack_decides_nothing() -> None
     endorsement = seal(endorsement, STRANGER, verificationMethod="did:web:league.example#key-1")
     badge = seal(changed(B81C, put(endorsement, *ENDORSEMENT)))
     assert told(verify(text(badge), sources(), NOW)) == {"endorsement": UNDECIDED}
+
+
+def test_a_program_cannot_have_more_endorsements_than_are_looked_at() -> None:
+    assert 2 * fields.MOST_ENDORSEMENTS <= MOST_ENDORSEMENTS
 
 
 def test_twenty_endorsements_are_looked_at() -> None:

@@ -89,6 +89,7 @@ TARGET_TYPE = pattern(
     "a kind of term that Open Badges knows",
     "CFItem, CFRubricCriterion, CTDL, ceasn:Competency, ceterms:Credential, or ext: and a word",
 )
+MOST_ENDORSEMENTS = 10  # of a badge, and as many of its issuer: verify looks at twenty in one award
 ENDORSEMENT = Either(
     Made(JSON_FILE, builders.endorsement_named),
     Record(
@@ -121,7 +122,7 @@ PROFILE = Record(
     Field("image", HTTPS, "The address of the issuer's logo.", "https://example.org/logo.png"),
     Field(
         "endorsements",
-        Listing(ENDORSEMENT, 20),
+        Listing(ENDORSEMENT, MOST_ENDORSEMENTS),
         "Signed endorsements of the issuer, beside this file.",
         "[council.json]",
     ),
@@ -348,7 +349,7 @@ BADGE = Record(
     Field("see_also", Listing(LINK, 50), "Further reading.", "[{title: Guide, url: https://example.org/}]"),
     Field("reviewers", POLICY, "The review it needs, where different.", "{approvals: 2, roles: [trainer]}"),
     Field("creator", PARTY, "Who made the badge, if not the issuer.", "{id: https://example.org/, name: League}"),
-    Field("endorsements", Listing(ENDORSEMENT, 20), "Signed endorsements beside this file.", "[league.json]"),
+    Field("endorsements", Listing(ENDORSEMENT, MOST_ENDORSEMENTS), "Signed endorsements beside this file.", "[league.json]"),
     Field("art", ART, "How the picture is drawn.", "{thread: brick, icon: compass}"),
     Field("image", Record("an image", builders.only, Field("alt", LINE, "What it shows.", "A compass", required=True)),
           "The words for image.png and image.svg beside this file.", "{alt: A compass}", to="alt"),

@@ -47,17 +47,19 @@ class Issuing:
 
     def _issuer(self, moment: datetime) -> Prepared:
         """The issuer as it stands in what is dated at a moment."""
-        profile = vouching.issuer_at(self._program.settings.issuer, moment)
-        key = tuple(one.name for one in profile.endorsements)
+        issuer = self._program.settings.issuer
+        key = tuple(one.name for one in vouching.inside(issuer.endorsements, moment))
         if key not in self._issuers:
-            self._issuers[key] = canon.prepare(ob3.profile(self._plan, profile), ob3.CONTEXT, "issuer")
+            profile = ob3.profile(self._plan, vouching.issuer_at(issuer, moment))
+            self._issuers[key] = canon.prepare(profile, ob3.CONTEXT, "issuer")
         return self._issuers[key]
 
     def _badge(self, achievement: Achievement, moment: datetime) -> Prepared:
         """A badge as it stands in an award of a moment."""
-        one = vouching.badge_at(achievement, moment)
-        key = one.slug, one.version, tuple(found.name for found in one.endorsements)
+        inside = vouching.inside(achievement.endorsements, moment)
+        key = achievement.slug, achievement.version, tuple(one.name for one in inside)
         if key not in self._badges:
-            node = ob3.achievement(self._plan, one, self._program.settings.language)
+            badge = vouching.badge_at(achievement, moment)
+            node = ob3.achievement(self._plan, badge, self._program.settings.language)
             self._badges[key] = canon.prepare(node, ob3.CONTEXT, "achievement")
         return self._badges[key]

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import generated
 import judges
-from blazon import base58, canon, files, ob3, proof
+from blazon import base58, canon, files, ob3, proof, vouching
 from blazon.address import lay_out
 from blazon.diagnostics import Report
 from blazon.keys import DEMO_SEED, Secret
@@ -126,7 +126,7 @@ def _documents(folder: Path) -> list[tuple[dict[str, object], tuple[canon.Prepar
     assert program is not None, list(report)
     plan = lay_out(program, report)
     assert not report.failed, [one.as_text() for one in report]
-    issuer = ob3.profile(plan, program.settings.issuer)
+    issuer = ob3.profile(plan, vouching.issuer_at(program.settings.issuer, None))
     nodes = {slug: ob3.achievement(plan, one, "en") for slug, one in program.achievements.items()}
     shared = canon.prepare(issuer, ob3.CONTEXT, "issuer")
     prepared = {slug: (shared, canon.prepare(node, ob3.CONTEXT, "achievement")) for slug, node in nodes.items()}

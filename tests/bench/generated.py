@@ -106,7 +106,8 @@ issued: {end}
 
 def write(target: Path, awards: int, seed: int = 7) -> None:
     """Write a program of so many awards into an empty folder: the demo's badges, three awards an earner."""
-    for part in ("badges", "site.yaml"):
+    vouchers = [path.name for path in (REPOSITORY / "content").glob("*.json")]
+    for part in ("badges", "site.yaml", *vouchers):
         source = REPOSITORY / "content" / part
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, _made(target / "content") / part)
