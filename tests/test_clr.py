@@ -15,7 +15,7 @@ from blazon.diagnostics import BlazonError
 from blazon.lookup import Given
 from blazon.model import Award, Earner, Evidence, Program, Recipient, Revocation, Visibility
 from blazon.outcome import Outcome, Verdict, overall
-from blazon.verify import AWARD, verify
+from blazon.verify import AWARD, ENDORSEMENT, verify
 from richbook import rich
 from samples import A7F3, B81C, C99D, LEVEL_2, NINE, PLAN, PROGRAM, SECRET
 from strangers import Json, changed, put, sources, without
@@ -187,6 +187,20 @@ def test_an_award_inside_is_looked_at_as_if_it_stood_alone() -> None:
     forged = clr.transcript(ASKED, PLAN, "ada", issuer, [(A7F3, inner)], [A7F3])
     resigned = proof.sign(forged, SECRET.signer(f"{PLAN.did}#key-1"), NINE)
     assert [(one.step, one.verdict) for one in look(resigned)] == [(AWARD, Verdict.FAILED)]
+
+
+def test_whoever_vouches_for_its_issuer_is_looked_at() -> None:
+    path = "earners/stacker/transcript.json"
+    outcomes = verify(rich().site[path], rich().sources(), NOW)
+    assert [one.step for one in outcomes].count(ENDORSEMENT) == 1
+    document = rich().document(path)
+    document["issuer"]["endorsement"][0]["credentialSubject"]["endorsementComment"] = "Splendid."
+    (wrong,) = [
+        one
+        for one in verify(json.dumps(document).encode(), rich().sources(), NOW)
+        if one.step == ENDORSEMENT and one.verdict is not Verdict.PASSED
+    ]
+    assert wrong.verdict is Verdict.FAILED
 
 
 def test_a_transcript_that_holds_nothing_is_no_transcript() -> None:

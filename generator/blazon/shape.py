@@ -17,38 +17,14 @@ from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CO
 
 STEP = "format"
 
-_LISTS = frozenset(
-    [
-        "alignment",
-        "allowedValue",
-        "association",
-        "credentialSchema",
-        "endorsement",
-        "evidence",
-        "otherIdentifier",
-        "proof",
-        "related",
-        "relatedResource",
-        "result",
-        "rubricCriterionLevel",
-        "tag",
-        "termsOfUse",
-        "verifiableCredential",
-    ]
-)
-_PLAIN_TYPES = frozenset(
-    [
-        "1EdTechJsonSchemaValidator2019",
-        "Association",
-        "BitstringStatusList",
-        "BitstringStatusListEntry",
-        "DataIntegrityProof",
-        "GeoCoordinates",
-        "IdentifierEntry",
-        "IdentityObject",
-        "Image",
-    ]
-)
+_LISTS = frozenset({
+    "alignment", "allowedValue", "association", "credentialSchema", "endorsement", "evidence", "otherIdentifier", "proof",
+    "related", "relatedResource", "result", "rubricCriterionLevel", "tag", "termsOfUse", "verifiableCredential",
+})  # fmt: skip
+_PLAIN_TYPES = frozenset({
+    "1EdTechJsonSchemaValidator2019", "Association", "BitstringStatusList", "BitstringStatusListEntry",
+    "DataIntegrityProof", "GeoCoordinates", "IdentifierEntry", "IdentityObject", "Image",
+})  # fmt: skip
 _OBJECTS = frozenset({"criteria", "relatedResource"})  # objects that need no type, and are never a mere address
 _NUMBERS = frozenset({"creditsAvailable", "creditsEarned", "statusSize"})
 _TRUTHS = frozenset({"hashed", "partial"})

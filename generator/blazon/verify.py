@@ -115,9 +115,13 @@ def _vouched(document: Document, sources: Sources, now: datetime) -> Iterator[Ou
 
 
 def _awards(document: Document, sources: Sources, now: datetime) -> Iterator[Outcome]:
-    """The outcomes for the awards inside a transcript: its signature covers them, and says nothing about whether each holds."""
+    """The outcomes for the awards inside a transcript, whose signature covers them and says nothing about whether each holds.
+
+    Whoever vouches for its issuer is looked at too.
+    """
     subject = document.get("credentialSubject")
     found = subject.get("verifiableCredential") if isinstance(subject, dict) else None
+    yield from _vouched({name: document.get(name) for name in ("id", "issuer")}, sources, now)
     if not isinstance(found, list):
         yield undecided(AWARD, "it has no award inside.")
         return
