@@ -12,6 +12,9 @@ import pytest
 import judges
 from blazon import canon, clr, jsontext, ob3, proof
 from blazon.diagnostics import BlazonError
+from blazon.issuing import Issuing
+from blazon.keyring import Keyring
+from blazon.keys import Secret
 from blazon.lookup import Given
 from blazon.model import Award, Earner, Evidence, Program, Recipient, Revocation, Visibility
 from blazon.outcome import Outcome, Verdict, overall
@@ -149,6 +152,22 @@ def test_a_transcript_without_room_for_one_award_is_a_mistake_that_says_where() 
     assert found.value.message == 'the transcript of "ada" would be empty: none of its awards fits into 262,144 bytes.'
     assert "content/earners/ada/earner.yaml" in found.value.hint
     assert found.value.exit_code == 1
+
+
+def test_a_transcript_that_takes_too_long_to_sign_is_a_mistake_that_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = Secret(SECRET.seed)
+    program = replace(ASKED, awards=(B81C, A7F3))
+    issuing = Issuing(program, PLAN, Keyring(program, PLAN, [secret], NOW.date()))
+    found = [(award, signed(award)) for award in (B81C, A7F3)]
+    assert issuing.transcript("ada", found, [B81C, A7F3])["type"] == ["VerifiableCredential", "ClrCredential"]
+    monkeypatch.setattr(canon, "MOST_STEPS", 0)
+    doubled = [(replace(B81C, id=name), signed(replace(B81C, id=name))) for name in ("one", "two")]
+    with pytest.raises(BlazonError) as error:
+        issuing.transcript("ada", doubled, [award for award, _ in doubled])
+    assert error.value.message == (
+        'the transcript of "ada" cannot be signed: naming the nodes without an id would take too long.'
+    )
+    assert error.value.hint == "take transcript out of content/earners/ada/earner.yaml."
 
 
 # What verify says

@@ -85,7 +85,12 @@ def transcript(
         if _size(document) <= LARGEST:
             return document
     message = f'the transcript of "{earner}" would be empty: none of its awards fits into {LARGEST:,} bytes.'
-    raise BlazonError(message, f"take transcript out of content/earners/{earner}/earner.yaml.", exit_code=1)
+    raise BlazonError(message, without(earner), exit_code=1)
+
+
+def without(earner: str) -> str:
+    """The hint for a transcript that cannot be made."""
+    return f"take transcript out of content/earners/{earner}/earner.yaml."
 
 
 def _record(

@@ -9,10 +9,12 @@ from blazon import canon, clr, ob3, proof, vouching
 from blazon.address import Plan
 from blazon.canon import Prepared
 from blazon.clr import Credentials
+from blazon.diagnostics import BlazonError
 from blazon.documents import Document
 from blazon.keyring import Keyring
 from blazon.model import Achievement, Award, Program
 from blazon.ob3 import Digests
+from blazon.quads import TooLarge
 
 
 class Issuing:
@@ -39,11 +41,18 @@ class Issuing:
         return proof.sign(document, self._keyring.signer(award.issued), award.issued, (issuer, badge))
 
     def transcript(self, earner: str, found: Credentials, awards: Sequence[Award]) -> Document:
-        """The signed transcript of an earner: `found` are the awards in it, newest first, and `awards` all of theirs."""
+        """The signed transcript of an earner: `found` are the awards in it, newest first, and `awards` all of theirs.
+
+        Raises BlazonError when there is none that could be signed.
+        """
         date = clr.dated(awards)
         issuer = self._issuer(date).shared.node
         document = clr.transcript(self._program, self._plan, earner, issuer, found, awards)
-        return proof.sign(document, self._keyring.signer(date), date)
+        try:
+            return proof.sign(document, self._keyring.signer(date), date)
+        except TooLarge as error:
+            message = f'the transcript of "{earner}" cannot be signed: {error}.'
+            raise BlazonError(message, clr.without(earner), exit_code=1) from error
 
     def _issuer(self, moment: datetime) -> Prepared:
         """The issuer as it stands in what is dated at a moment."""
