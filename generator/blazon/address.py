@@ -24,7 +24,7 @@ REVOCATIONS = "ob2/revocations.json"
 STATUS_LIST_ENTRIES = 131_072
 ENDORSED_ISSUER = "issuer"
 
-_ENDORSEMENT = re.compile(r"endorsements/[a-z0-9]+(?:-[a-z0-9]+)*\.json")
+_ENDORSEMENT = re.compile(r"endorsements/(?=[a-z0-9-]{1,140}\.)[a-z0-9]+(?:-[a-z0-9]+)*\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,14 @@ class Plan:
 
     def endorsement(self, one: Endorsement, achievement: Achievement | None = None) -> str:
         """The path of an endorsement of a badge, or of the issuer: where its own id says when that is among ours."""
-        own = str(one.document.get("id")).removeprefix(self.base)
-        if _ENDORSEMENT.fullmatch(own):
-            return own
+        own = str(one.document.get("id"))
+        if self.is_endorsement(own):
+            return own.removeprefix(self.base)
         return endorsement(document_name(achievement) if achievement else ENDORSED_ISSUER, one.name)
+
+    def is_endorsement(self, url: str) -> bool:
+        """Whether an address is one at which this site would publish an endorsement."""
+        return url.startswith(self.base) and _ENDORSEMENT.fullmatch(url.removeprefix(self.base)) is not None
 
     @property
     def key_document(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from blazon import address, ed25519, jsontext, ob3, prose, shape, vouching
+from blazon.address import Plan
 from blazon.diagnostics import Report
 from blazon.documents import moment
 from blazon.model import Endorsement, Program
@@ -19,6 +20,7 @@ Signed: TypeAlias = Callable[[Mapping[str, object]], Outcome]
 """Looks at a document's signature: passed, failed, or undecided when its key is not at hand."""
 
 _BYTES_OF_A_PROOF = 1024
+_OF_A_SUBJECT = frozenset({"id", "type", "endorsementComment"})
 _ASK = "ask its issuer for an EndorsementCredential of Open Badges 3.0"
 
 
@@ -33,10 +35,11 @@ class _Found:
 
 def endorsements_hold(program: Program, report: Report, today: date, signed: Signed | None) -> None:
     """Every endorsement can be published; without `signed` nobody looks at signatures."""
-    own = _own_identities(program)
-    for found in _endorsements(program):
+    plan = address.plan_of(program)
+    own = _own_identities(program, plan)
+    for found in _endorsements(program, plan):
         place, document = found.endorsement.place, found.endorsement.document
-        why = _fault(found, own, today)
+        why = _fault(found, plan, own, today)
         outcome = None if why or signed is None else signed(document)
         if outcome is not None and outcome.verdict is Verdict.FAILED:
             why = outcome.sentence
@@ -64,9 +67,8 @@ def fault_in(document: Mapping[str, object]) -> str:
     return ""
 
 
-def _endorsements(program: Program) -> Iterator[_Found]:
+def _endorsements(program: Program, plan: Plan) -> Iterator[_Found]:
     """Every endorsement of a program, with what it has to be about."""
-    plan = address.plan_of(program)
     for achievement in program.versions.values():
         subject = plan.url(address.achievement_document(achievement))
         for one in achievement.endorsements:
@@ -75,36 +77,58 @@ def _endorsements(program: Program) -> Iterator[_Found]:
         yield _Found(one, plan.did, "this issuer")
 
 
-def _own_identities(program: Program) -> frozenset[str]:
+def _own_identities(program: Program, plan: Plan) -> frozenset[str]:
     """The identities that a program itself signs with."""
-    return frozenset({address.plan_of(program).did, *(f"did:key:{ed25519.write(key.public)}" for key in program.keys)})
+    return frozenset({plan.did, *(f"did:key:{ed25519.write(key.public)}" for key in program.keys)})
 
 
-def _fault(found: _Found, own: frozenset[str], today: date) -> str:
+def _fault(found: _Found, plan: Plan, own: frozenset[str], today: date) -> str:
     """Why an endorsement could not be published, but for its signature; "" when it could."""
     document = found.endorsement.document
     if "proof" not in document:
         return "nobody has signed it."
-    if why := fault_in(document):
-        return why
+    if vouching.voucher(document) in own:
+        return "the program has signed it itself; somebody else has to vouch."
+    return (
+        fault_in(document)
+        or _fault_in_name(document.get("id"), plan)
+        or _fault_in_subject(document, found)
+        or _fault_in_words(document)
+        or _fault_in_dates(document, today)
+    )
+
+
+def _fault_in_subject(document: Mapping[str, object], found: _Found) -> str:
+    """What is wrong with the kind of an endorsement, or with what it is about."""
     types, about = document["type"], document.get("credentialSubject")
     if not isinstance(types, list) or "EndorsementCredential" not in types:
         return "it is another kind of document."
     if not isinstance(about, dict) or about.get("id") != found.subject:
         return f"it is about something else than {found.noun}."
-    if vouching.voucher(document) in own:
-        return "the program has signed it itself; somebody else has to vouch."
-    return _fault_in_words(document) or _fault_in_dates(document, today)
+    if not set(about) <= _OF_A_SUBJECT:  # it would be said of the badge itself, wherever the badge stands
+        return f"it says more about {found.noun} than a comment."
+    return ""
+
+
+def _fault_in_name(name: object, plan: Plan) -> str:
+    """What is wrong with an endorsement's id: nothing else of this site may have it, or both would be taken for one."""
+    if not isinstance(name, str):
+        return "it has no id."
+    if name.startswith((plan.base, plan.did)) and not plan.is_endorsement(name):
+        return "its id is an address of this site, where something else stands."
+    return ""
 
 
 def _fault_in_words(document: Mapping[str, object]) -> str:
     """What is wrong with the words of an endorsement that pages show; "" when nothing is."""
     issuer, subject = document.get("issuer"), document["credentialSubject"]
-    if not isinstance(issuer, dict):
+    name = issuer.get("name") if isinstance(issuer, dict) else None
+    comment = subject.get("endorsementComment", "") if isinstance(subject, dict) else ""
+    if not isinstance(name, str):
         return "it does not say who vouches."
-    fault = prose.fault_in_name(str(issuer.get("name")))
-    if fault is None and isinstance(subject, dict):
-        fault = prose.fault_in_markdown(str(subject.get("endorsementComment", "")))
+    if not isinstance(comment, str):
+        return "what it states is not text."
+    fault = prose.fault_in_name(name) or prose.fault_in_markdown(comment)
     return f"{fault.sentence.rstrip('.')}, in what its page shows." if fault else ""
 
 
