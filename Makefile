@@ -45,7 +45,7 @@ wheel: $(VENV)/dev ## builds the package, installs it in a folder of its own and
 	@$(RUN) pytest tests/test_package.py
 
 interop: $(VENV)/dev $(VENV)/openbadges/ready tests/interop/node/node_modules ## hands every document of two sites to verifiers that we did not write
-	@$(BIN)/python tests/interop/interop.py
+	@PYTHONPATH=tests $(BIN)/python tests/interop/interop.py
 
 bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run
 	@$(BIN)/python tests/bench/bench.py

@@ -1,13 +1,16 @@
-"""Every diagnostic code has a paragraph in the reference, and a story or test in which it is said."""
+"""Every diagnostic code has a paragraph in the reference, and a story or test in which it is said; every command that is told exists."""
 
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
+import click
 import pytest
 
 import referencebook
+from blazon import cli
 from blazon.fields import FILES
 
 ROOT = Path(__file__).parent.parent
@@ -56,3 +59,25 @@ def test_the_reference_has_no_other_codes() -> None:
 def test_the_reference_of_files_is_what_the_readers_read() -> None:
     assert referencebook.PAGE.read_text("utf-8") == referencebook.text()
     assert all(field.help for record in FILES.values() for field in record.fields.values())
+
+
+COMMANDS = [
+    (path.name, line)
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs" / "how-to").glob("*.md")))
+    for line in path.read_text("utf-8").splitlines()
+    if line.removeprefix("$ ").startswith("blazon ")
+]
+
+
+@pytest.mark.parametrize(("page", "line"), COMMANDS)
+def test_a_command_that_a_page_tells_exists_with_its_options(page: str, line: str) -> None:
+    command: click.Command = cli.blazon
+    words = shlex.split(line.removeprefix("$ "))[1:]
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0)]
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in words if word.startswith("--")} <= known, page
+
+
+def test_pages_tell_commands() -> None:
+    assert {page for page, _ in COMMANDS} >= {"README.md", "vouch-for-a-badge.md", "publish-a-transcript.md"}

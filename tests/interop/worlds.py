@@ -6,14 +6,12 @@ wrong but the case itself; in the others what is wrong is served: a list, a key 
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from blazon import address, bake, base58, jsontext, proof
 from blazon import status as lists
@@ -22,8 +20,8 @@ from blazon.keys import DEMO_SEED, Secret
 from blazon.model import Award, Program
 from blazon.periods import expires
 from blazon.standing import is_published
+from strangers import Change, Json, changed, put, without
 
-Json = dict[str, Any]
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 GOOD, REVOKED, EXPIRED, REFUSED = "good", "revoked", "expired", "refused"
 
@@ -161,33 +159,6 @@ def bazaar(folder: Path) -> World:
     return World("foreign, Digital Bazaar", documents, tuple(cases))
 
 
-Change = Callable[[Json], None]
-
-
-def put(value: Any, *path: str | int) -> Change:
-    """A change that puts a value at a path."""
-
-    def change(document: Json) -> None:
-        place: Any = document
-        for step in path[:-1]:
-            place = place[step]
-        place[path[-1]] = value
-
-    return change
-
-
-def without(*path: str | int) -> Change:
-    """A change that takes away what is at a path."""
-
-    def change(document: Json) -> None:
-        place: Any = document
-        for step in path[:-1]:
-            place = place[step]
-        del place[path[-1]]
-
-    return change
-
-
 @dataclass(frozen=True, slots=True)
 class Twin:
     """What is different about a bad twin, whether it is signed again, and who should say what of it."""
@@ -244,13 +215,6 @@ def sealed(document: Json, secret: Secret) -> Json:
     options = {name: value for name, value in document["proof"][0].items() if name != "proofValue"}
     signature = secret.signer("").sign(proof.payload(content, options))
     return {**content, "proof": [{**options, "proofValue": "z" + base58.encode(signature)}]}
-
-
-def changed(document: Json, change: Change) -> Json:
-    """A copy of a document with a change."""
-    other = copy.deepcopy(document)
-    change(other)
-    return other
 
 
 def twins(site: Site, folder: Path) -> Iterator[World]:
