@@ -16,7 +16,7 @@ from blazon.issuing import Issuing
 from blazon.keyring import Keyring
 from blazon.keys import Secret
 from blazon.lookup import Given
-from blazon.model import Award, Earner, Evidence, Program, Recipient, Revocation, Visibility
+from blazon.model import Award, Earner, EarnerAward, Evidence, Program, Recipient, Revocation, Visibility
 from blazon.outcome import Outcome, Verdict, overall
 from blazon.verify import AWARD, ENDORSEMENT, verify
 from richbook import rich
@@ -55,9 +55,18 @@ def test_what_was_replaced_or_has_run_out_by_then_is_left_out() -> None:
 
 
 def test_a_transcript_is_dated_by_the_newest_thing_that_happened() -> None:
-    assert clr.dated([A7F3]) == NINE
-    assert clr.dated([A7F3, replace(C99D, revoked=Revocation(LATER, "Oops."))]) == LATER
-    assert clr.dated([A7F3, Award("x", "ada", "x", 1, "", erased=LATER)]) == LATER
+    assert clr.dated(ASKED, [A7F3]) == NINE
+    assert clr.dated(ASKED, [A7F3, replace(C99D, revoked=Revocation(LATER, "Oops."))]) == LATER
+
+
+def test_nothing_in_a_transcript_tells_of_what_is_not_listed() -> None:
+    hidden = replace(B81C, issued=LATER)
+    choosing = replace(ADA, awards={hidden.slug: EarnerAward(Visibility.UNLISTED)})
+    program = replace(ASKED, earners={"ada": choosing})
+    erased = Award("x", "ada", "x", 1, "", erased=LATER)
+    for awards in ([A7F3], [A7F3, hidden], [A7F3, erased]):
+        assert names(program, awards) == ["a7f3"]
+        assert clr.dated(program, awards) == NINE
 
 
 def signed(award: Award) -> Json:
@@ -68,12 +77,11 @@ def signed(award: Award) -> Json:
     return proof.sign(document, SECRET.signer(f"{PLAN.did}#key-1"), NINE)
 
 
-def transcript(*awards: Award, all_of_them: int = 0) -> Json:
-    """The signed transcript of these awards, of so many that the earner has."""
+def transcript(*awards: Award) -> Json:
+    """The signed transcript of these awards."""
     issuer = ob3.profile(PLAN, ASKED.settings.issuer)
     found = [(award, signed(award)) for award in awards]
-    given = [*awards, *[replace(A7F3, id=f"more-{number}") for number in range(all_of_them - len(awards))]]
-    document = clr.transcript(ASKED, PLAN, "ada", issuer, found, given)
+    document = clr.transcript(ASKED, PLAN, "ada", issuer, found, NINE)
     return proof.sign(document, SECRET.signer(f"{PLAN.did}#key-1"), NINE)
 
 
@@ -87,8 +95,7 @@ def test_awards_stand_in_it_unchanged_with_their_own_contexts_and_proofs() -> No
     document = transcript(B81C, A7F3)
     subject = document["credentialSubject"]
     assert subject["verifiableCredential"] == [signed(B81C), signed(A7F3)]
-    assert "partial" not in document
-    assert transcript(B81C, A7F3, all_of_them=3)["partial"] is True
+    assert document["partial"] is True
     assert look(document) == []
 
 
@@ -181,7 +188,8 @@ INNER = ("credentialSubject", "verifiableCredential")
         (put("More", *INNER, 0, "name"), {"proof", AWARD}),
         (without(*INNER, 0, "proof"), {"proof", "format"}),
         (put("partial", "partial"), {"proof", "format"}),
-        (put(True, "partial"), {"proof"}),
+        (put(False, "partial"), {"proof"}),
+        (without("partial"), {"proof"}),
         (put("text", "credentialSubject"), {"proof", "format"}),
         (put({}, *INNER), {"proof", "format"}),
         (put("x", *INNER, 0), {"proof", "format"}),
@@ -203,7 +211,7 @@ def test_an_award_inside_is_looked_at_as_if_it_stood_alone() -> None:
     assert wrong.sentence.startswith('"Robotics, level 1" in it does not hold: it has been withdrawn')
     inner = changed(signed(A7F3), put("Bigger", "name"))
     issuer = ob3.profile(PLAN, ASKED.settings.issuer)
-    forged = clr.transcript(ASKED, PLAN, "ada", issuer, [(A7F3, inner)], [A7F3])
+    forged = clr.transcript(ASKED, PLAN, "ada", issuer, [(A7F3, inner)], NINE)
     resigned = proof.sign(forged, SECRET.signer(f"{PLAN.did}#key-1"), NINE)
     assert [(one.step, one.verdict) for one in look(resigned)] == [(AWARD, Verdict.FAILED)]
 

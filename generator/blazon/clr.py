@@ -42,46 +42,37 @@ def wanted(program: Program, earner: str, awards: Sequence[Award]) -> list[Award
     They are those that the earner lists and that were neither withdrawn nor replaced, and had not run out by the
     transcript's own date.
     """
-    issued = [award for award in awards if award.issued is not None] if asked(program, earner) else []
-    if not issued:
+    if not asked(program, earner) or not (listed := [award for award in awards if is_listed(program, award)]):
         return []
-    date, replaced = dated(awards), {award.supersedes for award in issued}
+    date, replaced = dated(program, awards), {award.supersedes for award in awards if award.issued is not None}
 
     def stands(award: Award) -> bool:
         ends = expires(award, program.achievement_of(award))
-        return (
-            is_listed(program, award)
-            and award.revoked is None
-            and award.id not in replaced
-            and (ends is None or ends > date)
-        )
+        return award.revoked is None and award.id not in replaced and (ends is None or ends > date)
 
-    return sorted(filter(stands, issued), key=lambda award: (award.issued, award.id), reverse=True)
+    return sorted(filter(stands, listed), key=lambda award: (award.issued, award.id), reverse=True)
 
 
-def dated(awards: Iterable[Award]) -> datetime:
-    """The date of a transcript: the newest thing that happened to any of an earner's awards, so that a build needs no clock."""
-    dates = (
-        moment
-        for award in awards
-        for moment in (award.issued, award.revoked.on if award.revoked else None, award.erased)
-        if moment is not None
-    )
+def dated(program: Program, awards: Iterable[Award]) -> datetime:
+    """The date of a transcript, so that a build needs no clock: the newest thing that happened to an award its earner lists.
+
+    Nothing else may tell of what they do not list. Raises ValueError when they list nothing.
+    """
+    listed = [award for award in awards if is_listed(program, award)]
+    dates = (moment for award in listed for moment in (award.issued, award.revoked and award.revoked.on) if moment)
     return max(dates)
 
 
 def transcript(
-    program: Program, plan: Plan, earner: str, issuer: Mapping[str, object], found: Credentials, awards: Sequence[Award]
+    program: Program, plan: Plan, earner: str, issuer: Mapping[str, object], found: Credentials, date: datetime
 ) -> Document:
-    """The unsigned transcript of an earner; `found` are the awards in it, newest first, and `awards` all of theirs.
+    """The unsigned transcript of an earner: of the awards that are found for it, newest first, as many as fit into LARGEST bytes.
 
-    Of awards that do not fit into LARGEST bytes together the oldest are left out. The record says that it is partial
-    unless it has every award that the earner was given. Raises BlazonError when not one award fits.
+    It always says that it is partial, since saying so only sometimes would tell of awards that are not listed. Raises
+    BlazonError when not one award fits.
     """
-    given = sum(award.issued is not None and award.erased is None for award in awards)
     for number in range(_fitting(found), 0, -1):
-        partial = number < given
-        document = _record(program, plan, earner, issuer, found[:number], dated(awards), partial=partial)
+        document = _record(program, plan, earner, issuer, found[:number], date)
         if _size(document) <= LARGEST:
             return document
     message = f'the transcript of "{earner}" would be empty: none of its awards fits into {LARGEST:,} bytes.'
@@ -100,8 +91,6 @@ def _record(
     issuer: Mapping[str, object],
     found: Credentials,
     date: datetime,
-    *,
-    partial: bool,
 ) -> Document:
     """A record of these awards."""
     subject = filled(
@@ -118,7 +107,7 @@ def _record(
         name="Transcript",
         issuer=issuer,
         validFrom=timestamp(date),
-        partial=partial or None,
+        partial=True,
         credentialSubject=subject,
     )
 

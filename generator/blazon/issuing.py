@@ -45,9 +45,9 @@ class Issuing:
 
         Raises BlazonError when there is none that could be signed.
         """
-        date = clr.dated(awards)
+        date = clr.dated(self._program, awards)
         issuer = self._issuer(date).shared.node
-        document = clr.transcript(self._program, self._plan, earner, issuer, found, awards)
+        document = clr.transcript(self._program, self._plan, earner, issuer, found, date)
         try:
             return proof.sign(document, self._keyring.signer(date), date)
         except TooLarge as error:

@@ -301,7 +301,7 @@ def _other_twins(site: Site, kept: _Kept) -> Iterator[Case]:
             lambda document: document[SUBJECT]["verifiableCredential"].pop(),
         ),
         "a transcript with a changed award": ("transcript", transcript, put("More", *inner, 0, "name")),
-        "a transcript that says it is whole": ("transcript", transcript, put(True, "partial")),
+        "a transcript that says it is whole": ("transcript", transcript, without("partial")),
         "an endorsement with other words": (
             "endorsement",
             endorsement,
