@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
 import judges
-from blazon import canon, clr, jsontext, ob3, proof
+import programs
+from blazon import canon, cli, clr, jsontext, ob3, proof
 from blazon.diagnostics import BlazonError
 from blazon.issuing import Issuing
 from blazon.keyring import Keyring
@@ -245,3 +248,36 @@ def test_many_awards_with_one_endorsement_take_no_time() -> None:
     outcomes = verify(json.dumps(transcript(*many)).encode(), sources(), NOW)
     assert overall(outcomes) is Verdict.PASSED
     assert [one.step for one in outcomes].count(AWARD) == 12
+
+
+# From the file to the site
+
+
+def run(program: Path, *arguments: str) -> Result:
+    """A command in the program's folder."""
+    return CliRunner().invoke(cli.blazon, ["-C", str(program), *arguments])
+
+
+def test_an_earner_asks_for_a_transcript_and_takes_it_back(tmp_path: Path) -> None:
+    root = programs.small(tmp_path / "program")
+    earner = root / "content/earners/priya-raman/earner.yaml"
+    earner.write_text("name: Priya\nvisibility: public\ntranscript: true\n")
+    result = run(root, "build", "--today", "2026-11-26")
+    assert result.exit_code == 0, result.stderr
+    path = root / "dist/earners/priya-raman/transcript.json"
+    page = root / "dist/earners/priya-raman/index.html"
+    assert 'href="../../earners/priya-raman/transcript.json"' in page.read_text()
+    checked = run(root, "verify", str(path), "--site", str(root / "dist"))
+    assert checked.exit_code == 0, checked.stdout
+    assert 'passed     award: "STEM Night Lead" in it holds.' in checked.stdout
+
+    earner.write_text("name: Priya\nvisibility: public\n")
+    assert run(root, "build", "--today", "2026-11-26").exit_code == 0
+    assert not path.exists()
+    assert "transcript" not in page.read_text().lower()
+
+    earner.write_text("name: Priya\nvisibility: unlisted\ntranscript: true\n")
+    result = run(root, "build", "--today", "2026-11-26")
+    assert result.exit_code == 0, result.stderr
+    assert not path.exists()
+    assert not page.exists()
