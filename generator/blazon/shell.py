@@ -134,6 +134,12 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+# What many commands take.
+PATH = click.Path(path_type=Path)
+at_desk = click.pass_obj
+on_a_day = click.option("--today", type=Day(), default=today, help="Take this for today's date, to repeat a build.")
+
+
 def example(*lines: str) -> str:
     """The end of a command's help."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
