@@ -23,7 +23,7 @@ ORDER = [
     *("complaints", "source", "values", "records", "builders", "threads", "fields"),
     *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load"),
     # documents and proofs
-    *("address", "vocabulary", "quads", "canon", "shape", "keys", "proof", "keyring"),
+    *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof", "keyring"),
     *("ob3", "clr", "issuing", "ob2", "deflate", "status", "bake"),
     # pictures
     *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "pictures"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from blazon.outcome import Outcome, Verdict, overall
 from blazon.verify import AWARD, ENDORSEMENT, verify
 from richbook import rich
 from samples import A7F3, B81C, C99D, LEVEL_2, NINE, PLAN, PROGRAM, SECRET
-from strangers import Json, changed, put, sources, without
+from strangers import Json, changed, put, seal, sources, vector, without
 from worlds import NOW
 
 ADA = Earner("ada", "Ada", listed=True, transcript=True, visibility=Visibility.PUBLIC)
@@ -182,6 +183,13 @@ def test_a_transcript_that_takes_too_long_to_sign_is_a_mistake_that_says_where(m
 
 # What verify says
 
+
+def vector_endorsement() -> Json:
+    """The example's endorsement."""
+    found: Json = vector("award-b81c")["credentialSubject"]["achievement"]["endorsement"][0]
+    return found
+
+
 INNER = ("credentialSubject", "verifiableCredential")
 
 
@@ -224,13 +232,41 @@ def test_whoever_vouches_for_its_issuer_is_looked_at() -> None:
     outcomes = verify(rich().site[path], rich().sources(), NOW)
     assert [one.step for one in outcomes].count(ENDORSEMENT) == 1
     document = rich().document(path)
-    document["issuer"]["endorsement"][0]["credentialSubject"]["endorsementComment"] = "Splendid."
+    forged = document["issuer"]["endorsement"][0]
+    forged["id"] = "urn:uuid:0"
+    forged["credentialSubject"]["endorsementComment"] = "Splendid."
     (wrong,) = [
         one
         for one in verify(json.dumps(document).encode(), rich().sources(), NOW)
         if one.step == ENDORSEMENT and one.verdict is not Verdict.PASSED
     ]
     assert wrong.verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        put([{"id": "https://example.org/e", "type": ["Evidence"], "name": "A doctorate"}], "evidence"),
+        put([vector_endorsement()], "endorsement"),
+        put([vector_endorsement()], "credentialSubject", "endorsement"),
+        put([{"id": "urn:x", "type": ["Achievement"], "name": "PhD"}], "credentialSubject", "achievement"),
+        put(["ClrSubject", "Related"], "credentialSubject", "type"),
+    ],
+)
+def test_what_a_transcript_says_beside_its_awards_is_not_ours_to_check(change: Any) -> None:
+    document = changed({name: value for name, value in transcript(A7F3).items() if name != "proof"}, change)
+    resigned = proof.sign(document, SECRET.signer(f"{PLAN.did}#key-1"), NINE)
+    assert ("format", Verdict.UNDECIDED) in [(one.step, one.verdict) for one in look(resigned)]
+
+
+def test_an_endorsement_inside_an_endorsement_is_undecided() -> None:
+    document = copy.deepcopy(vector("award-b81c"))
+    inner = {**vector_endorsement(), "id": "urn:uuid:1"}
+    document["credentialSubject"]["achievement"]["endorsement"][0]["issuer"]["endorsement"] = [inner]
+    outcomes = verify(json.dumps(seal(document)).encode(), sources(), NOW)
+    told = [one for one in outcomes if one.step == ENDORSEMENT]
+    assert [one.verdict for one in told] == [Verdict.UNDECIDED]
+    assert told[0].sentence.startswith("an endorsement in it carries an endorsement of its own")
 
 
 def test_a_transcript_that_holds_nothing_is_no_transcript() -> None:

@@ -511,6 +511,18 @@ KEY_DOCUMENTS: dict[str, tuple[bytes | None, dict[str, Verdict]]] = {
         web_key(x=WEB_X[:-1] + chr(ord(WEB_X[-1]) + 1)),
         {"proof": UNDECIDED, "issuer": FAILED, "status": UNDECIDED},
     ),
+    "a JSON Web Key for something else": (
+        web_key(use="enc"),
+        {"proof": UNDECIDED, "issuer": FAILED, "status": UNDECIDED},
+    ),
+    "a JSON Web Key that does not verify": (
+        web_key(key_ops="sign"),
+        {"proof": UNDECIDED, "issuer": FAILED, "status": UNDECIDED},
+    ),
+    "a JSON Web Key for another way of signing": (
+        web_key(alg="ES256"),
+        {"proof": UNDECIDED, "issuer": FAILED, "status": UNDECIDED},
+    ),
     "a JSON Web Key of low order": (web_key(x="A" * 43), {"proof": UNDECIDED, "issuer": FAILED, "status": UNDECIDED}),
     "two keys of one name": (
         key_document(put(METHOD, "verificationMethod", 1, "id")),

@@ -115,6 +115,7 @@ def test_an_endorsement_stands_in_awards_that_come_after_it(program: Path, key: 
         ("2026-07-01", (), "riverbend-league.json"),
         ("2026-06-10", ("--until", "2030-01-01"), "riverbend-league.json"),
         ("2026-06-10", (), "{file: riverbend-league.json, embed: false}"),
+        ("2026-06-10", (), "{file: riverbend-league.json, since: 2026-07-01}"),
     ],
 )
 def test_what_was_published_stays_whoever_vouches_later(
@@ -149,6 +150,38 @@ def test_a_published_endorsement_stays(program: Path, key: Path) -> None:
     result = run(program, "build", "--today", "2026-11-26")
     assert result.exit_code == 1
     assert "dist/endorsements/stem-night-lead-1-riverbend-league.json: error: this was published" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"type": ["VerifiableCredential"]}, "it is another kind of document."),
+        (
+            {"id": "https://riverbend.example/badges/endorsements/con.json"},
+            "its id is no name of a file.",
+        ),
+    ],
+)
+def test_what_is_no_endorsement_is_refused(program: Path, key: Path, change: dict[str, Any], told: str) -> None:
+    endorse(program, key)
+    name_it(program)
+    path = program / BADGE / "riverbend-league.json"
+    path.write_text(json.dumps({**document(program), **change}))
+    result = run(program, "check", "--today", "2026-11-26")
+    assert result.exit_code == 1
+    assert told in result.stdout
+
+
+def test_an_earner_does_not_vouch_for_a_badge(program: Path, key: Path) -> None:
+    endorse(program, key)
+    name_it(program)
+    award = program / programs.AWARD
+    award.write_text(
+        re.sub(r"recipient:\n(?:  .*\n)+", f"recipient: did:key:{ed25519.write(LEAGUE.public)}\n", award.read_text())
+    )
+    result = run(program, "check", "--today", "2026-11-26")
+    assert result.exit_code == 1
+    assert "the program or one of its earners has signed it; somebody else has to vouch." in result.stdout
 
 
 def test_an_altered_endorsement_is_refused(program: Path, key: Path) -> None:

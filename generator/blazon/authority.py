@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -23,6 +24,8 @@ LARGEST_KEY_DOCUMENT = 64 * 1024
 
 _SIGNATURE_SIZE = 64
 _MEMBERS = frozenset({"type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"})
+_WEB = re.compile("https?:", re.IGNORECASE)
+_UPWARDS = re.compile(r"/(?:\.|%2e)+(?:/|$)", re.IGNORECASE)  # a step out of the folder that it seems to be in
 _JWK_TYPES = frozenset({"JsonWebKey", "JsonWebKey2020"})
 _UNKNOWN_SUITE = "it is signed in a way that we do not know."
 _UNLISTED = "its issuer does not list the key that signed it."
@@ -61,9 +64,9 @@ def at_home(document: Document) -> Outcome:
     """Whether an https identity lies below the issuer's own address."""
     issuer, profile, name = issuer_of(document), document.get("issuer"), document.get("id")
     base = home(issuer) or (profile.get("url") if isinstance(profile, dict) else None)
-    if not isinstance(name, str) or not name.startswith("https:") or not isinstance(base, str):
+    if not isinstance(name, str) or not _WEB.match(name) or not isinstance(base, str):
         return passed(ISSUER, f"its identity is of no place, and its issuer is {quoted(issuer)}.")
-    if name.startswith(base if base.endswith("/") else f"{base}/"):
+    if name.startswith(base if base.endswith("/") else f"{base}/") and not _UPWARDS.search(name):
         return passed(ISSUER, f"it lives below the address of {quoted(issuer)}.")
     return failed(ISSUER, "its address is not one of its issuer's.")
 
@@ -154,7 +157,7 @@ def _key_document(issuer: str, sources: Sources) -> Document:
 
 def _listed(method: Document) -> bytes:
     """The 32 bytes of a key in a key document, in the form that its type has (Controlled Identifiers 1.0, §2.2)."""
-    if method.get("type") in _JWK_TYPES:
+    if str(method.get("type")) in _JWK_TYPES:
         return _usable(ed25519.read_jwk, method.get("publicKeyJwk"))
     return _public(method.get("publicKeyMultibase"))
 
@@ -174,7 +177,7 @@ def _usable(read: Callable[[Any], bytes], key: object) -> bytes:
 
 def _answered(document: Document, entry: Document, issuer: str, method: str) -> str:
     """What is to be said about a listed key that may sign what its issuer states (Controlled Identifiers 1.0, §3.3)."""
-    if entry.get("type") not in {"Multikey", *_JWK_TYPES} or entry.get("controller") != issuer:
+    if str(entry.get("type")) not in {"Multikey", *_JWK_TYPES} or entry.get("controller") != issuer:
         raise Failure("the key that signed it is listed, but not as the issuer's own.")
     allowed = document.get("assertionMethod")
     if not isinstance(allowed, list) or method not in allowed:

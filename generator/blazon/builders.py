@@ -112,7 +112,8 @@ def endorsement_named(name: str) -> Endorsement:
 def endorsement(reading: Reading, _: Report) -> Endorsement:
     """An endorsement of which more is said than the name of its file."""
     named = endorsement_named(reading.values["file"])
-    return replace(named, embed=reading.values.get("embed", True), place=reading.place)
+    values = reading.values
+    return replace(named, embed=values.get("embed", True), since=values.get("since"), place=reading.place)
 
 
 def placed(endorsements: Iterable[Endorsement], places: Mapping[str, Place]) -> tuple[Endorsement, ...]:

@@ -13,7 +13,10 @@ from hashlib import sha256
 
 from blazon.quads import Quad, Shared, TooLarge, expand, share
 
-MOST_STEPS = 20_000  # hashes of paths; a graph that needs more is a trap, not a document
+MOST_STEPS = 20_000  # statements looked at and labels walked over; a graph that needs more is a trap, not a document
+MOST_ALIKE = 64  # nodes that another one sees in the same way
+DEEPEST_PATH = 64  # nodes without an id that are looked at for the sake of each other
+_TOO_LONG = "naming the nodes without an id would take too long"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,6 +193,7 @@ class _Canonicalizer:
         self._hashes = hashes
         self._canonical = _Issuer("_:c14n")
         self._steps = 0
+        self._depth = 0
 
     def labels(self) -> dict[str, str]:
         """The canonical label of each blank node."""
@@ -225,7 +229,9 @@ class _Canonicalizer:
     def _neighbours(self, label: str, issuer: _Issuer) -> dict[str, list[str]]:
         """The blank nodes that share a quad with this one, by the hash of how they are related (§4.8 step 3)."""
         neighbours: dict[str, list[str]] = {}
-        for quad in self._mentions.get(label, ()):
+        mentions = self._mentions.get(label, ())
+        self._count(len(mentions))
+        for quad in mentions:
             for position, term in (("s", quad[0]), ("o", quad[2]), ("g", quad[3])):
                 if _is_blank(term) and term != label:
                     neighbours.setdefault(self._related(term, quad, issuer, position), []).append(term)
@@ -235,6 +241,9 @@ class _Canonicalizer:
         """The hash of a blank node from all that can be reached from it, and the issuer that came out (§4.8)."""
         text = ""
         neighbours = self._neighbours(label, issuer)
+        self._depth += 1
+        if self._depth > DEEPEST_PATH or any(len(alike) > MOST_ALIKE for alike in neighbours.values()):
+            raise TooLarge(_TOO_LONG)
         for related in sorted(neighbours):
             chosen = ""
             chosen_issuer = issuer
@@ -244,13 +253,18 @@ class _Canonicalizer:
                     chosen, chosen_issuer = path, walked
             text += related + chosen
             issuer = chosen_issuer
+        self._depth -= 1
         return _hash(text), issuer
+
+    def _count(self, steps: int) -> None:
+        """Count work, and give up on a graph that takes too much of it."""
+        self._steps += steps
+        if self._steps > MOST_STEPS:
+            raise TooLarge(_TOO_LONG)
 
     def _path(self, order: Sequence[str], issuer: _Issuer, chosen: str) -> tuple[str, _Issuer]:
         """The path of one order of neighbours, or "" as soon as it cannot beat the chosen one (§4.8 step 5.4)."""
-        self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise TooLarge("naming the nodes without an id would take too long")
+        self._count(1 + len(order))
         walked = issuer.copy()
         path = ""
         unnamed: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -25,6 +26,7 @@ class _Measured:
     """A badge as it stands in its awards, and how much of what one document may have it takes."""
 
     node: Document
+    ids: frozenset[str]
     blank_nodes: int
     quads: int
     size: int
@@ -73,7 +75,8 @@ def _measured(node: Document) -> _Measured:
     statements = quads.expand(document).quads
     blank = {term for quad in statements for term in (quad[0], quad[3]) if term.startswith("_:")}
     size = max(len(jsontext.write(document).encode()), len(jsontext.embeddable(document).encode()))
-    return _Measured(node, len(blank), len(statements), 2 * size)  # indented once more, it grows
+    ids = frozenset(quad[0][1:-1] for quad in statements)
+    return _Measured(node, ids, len(blank), len(statements), 2 * size)  # indented once more, it grows
 
 
 def _is_small(award: Award, achievement: Achievement, badge: _Measured, plan: Plan) -> bool:
@@ -81,8 +84,11 @@ def _is_small(award: Award, achievement: Achievement, badge: _Measured, plan: Pl
     rows = len(achievement.assessment.rubric)
     pieces = len(award.evidence)
     public = {(one.title, one.kind, one.sha256) for one in award.evidence}
+    named = [name for name in _names(award) if name]
     return (
         len(public) == pieces
+        and len(set(named)) == len(named)
+        and badge.ids.isdisjoint(named)
         and badge.blank_nodes + pieces + rows + _SPARE_NODES <= quads.MOST_BLANK_NODES
         and badge.quads + _QUADS_OF_A_PIECE * pieces + 3 * rows + _SPARE_QUADS <= quads.MOST_QUADS
         and badge.size
@@ -91,6 +97,13 @@ def _is_small(award: Award, achievement: Achievement, badge: _Measured, plan: Pl
         + _SPARE_BYTES
         <= LARGEST_CREDENTIAL
     )
+
+
+def _names(award: Award) -> Iterator[str]:
+    """The identities that an award gives to what is in it; no two of them may be one."""
+    yield from ("" if one.private else one.url for one in award.evidence)
+    yield award.source.id if award.source else ""
+    yield award.recipient.id if award.recipient else ""
 
 
 def _letters(award: Award) -> int:

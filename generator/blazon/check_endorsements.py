@@ -13,6 +13,7 @@ from blazon.diagnostics import Report
 from blazon.documents import moment
 from blazon.model import Endorsement, Program
 from blazon.outcome import Outcome, Verdict
+from blazon.values import fault_in_slug
 
 LARGEST_CREDENTIAL = 256 * 1024
 
@@ -20,6 +21,22 @@ Signed: TypeAlias = Callable[[Mapping[str, object]], Outcome]
 """Looks at a document's signature: passed, failed, or undecided when its key is not at hand."""
 
 _BYTES_OF_A_PROOF = 1024
+# What an endorsement may say, and nothing more: whatever else it said would be said of what has the same id in an award.
+_MEMBERS = frozenset(
+    [
+        "@context",
+        "id",
+        "type",
+        "name",
+        "issuer",
+        "validFrom",
+        "validUntil",
+        "credentialStatus",
+        "credentialSubject",
+        "proof",
+    ]
+)
+_OF_AN_ISSUER = frozenset({"id", "type", "name", "url"})
 _OF_A_SUBJECT = frozenset({"id", "type", "endorsementComment"})
 _ASK = "ask its issuer for an EndorsementCredential of Open Badges 3.0"
 
@@ -41,7 +58,10 @@ def endorsements_hold(program: Program, report: Report, today: date, signed: Sig
         place, document = found.endorsement.place, found.endorsement.document
         why = _fault(found, plan, own, today)
         outcome = None if why or signed is None else signed(document)
-        if outcome is not None and outcome.verdict is Verdict.FAILED:
+        if outcome is not None and (
+            outcome.verdict is Verdict.FAILED
+            or (outcome.verdict is Verdict.UNDECIDED and vouching.key_of(document))  # its key was at hand
+        ):
             why = outcome.sentence
         if why:
             report.error("bad-endorsement", place, f"this endorsement cannot be published: {why}", _ASK)
@@ -78,8 +98,9 @@ def _endorsements(program: Program, plan: Plan) -> Iterator[_Found]:
 
 
 def _own_identities(program: Program, plan: Plan) -> frozenset[str]:
-    """The identities that a program itself signs with."""
-    return frozenset({plan.did, *(f"did:key:{ed25519.write(key.public)}" for key in program.keys)})
+    """The identities that cannot vouch: those that a program signs with, and those that its earners are named by."""
+    own = {plan.did, *(f"did:key:{ed25519.write(key.public)}" for key in program.keys)}
+    return frozenset(own | {award.recipient.id for award in program.awards if award.recipient and award.recipient.id})
 
 
 def _fault(found: _Found, plan: Plan, own: frozenset[str], today: date) -> str:
@@ -88,14 +109,26 @@ def _fault(found: _Found, plan: Plan, own: frozenset[str], today: date) -> str:
     if "proof" not in document:
         return "nobody has signed it."
     if vouching.voucher(document) in own:
-        return "the program has signed it itself; somebody else has to vouch."
+        return "the program or one of its earners has signed it; somebody else has to vouch."
     return (
         fault_in(document)
         or _fault_in_name(document.get("id"), plan)
+        or _fault_in_members(document)
         or _fault_in_subject(document, found)
         or _fault_in_words(document)
         or _fault_in_dates(document, today)
     )
+
+
+def _fault_in_members(document: Mapping[str, object]) -> str:
+    """What an endorsement says beyond what one has to say; "" when nothing is."""
+    issuer = document.get("issuer")
+    if not isinstance(issuer, dict):
+        return "it does not say who vouches."
+    more = sorted((document.keys() - _MEMBERS) | (issuer.keys() - _OF_AN_ISSUER))
+    if more or issuer.get("type") != ["Profile"]:
+        return f"it says more than who vouches for what: {jsontext.quoted(more[0] if more else 'type')}."
+    return ""
 
 
 def _fault_in_subject(document: Mapping[str, object], found: _Found) -> str:
@@ -105,7 +138,7 @@ def _fault_in_subject(document: Mapping[str, object], found: _Found) -> str:
         return "it is another kind of document."
     if not isinstance(about, dict) or about.get("id") != found.subject:
         return f"it is about something else than {found.noun}."
-    if not set(about) <= _OF_A_SUBJECT:  # it would be said of the badge itself, wherever the badge stands
+    if not set(about) <= _OF_A_SUBJECT or about.get("type") != ["EndorsementSubject"]:
         return f"it says more about {found.noun} than a comment."
     return ""
 
@@ -116,7 +149,12 @@ def _fault_in_name(name: object, plan: Plan) -> str:
         return "it has no id."
     if name.startswith((plan.base, plan.did)) and not plan.is_endorsement(name):
         return "its id is an address of this site, where something else stands."
-    return ""
+    return "its id is no name of a file." if plan.is_endorsement(name) and _is_device(name) else ""
+
+
+def _is_device(name: str) -> bool:
+    """Whether an address ends in a name that no file may have everywhere."""
+    return fault_in_slug(name.rpartition("/")[2].removesuffix(".json")) is not None
 
 
 def _fault_in_words(document: Mapping[str, object]) -> str:
@@ -124,12 +162,18 @@ def _fault_in_words(document: Mapping[str, object]) -> str:
     issuer, subject = document.get("issuer"), document["credentialSubject"]
     name = issuer.get("name") if isinstance(issuer, dict) else None
     comment = subject.get("endorsementComment", "") if isinstance(subject, dict) else ""
-    if not isinstance(name, str):
+    if not isinstance(name, str) or not name:
         return "it does not say who vouches."
     if not isinstance(comment, str):
         return "what it states is not text."
     fault = prose.fault_in_name(name) or prose.fault_in_markdown(comment)
     return f"{fault.sentence.rstrip('.')}, in what its page shows." if fault else ""
+
+
+def _proofs(document: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The proofs of an endorsement, which stand in a list."""
+    found = document.get("proof")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _fault_in_dates(document: Mapping[str, object], today: date) -> str:
@@ -139,6 +183,9 @@ def _fault_in_dates(document: Mapping[str, object], today: date) -> str:
         return "its dates are not written like 2026-05-14T09:00:00Z."
     if begins.date() > today:
         return f"it begins on {begins:%Y-%m-%d}, which is after today."
+    signed = [moment(one.get("created")) for one in _proofs(document)]
+    if any(made is None or made.date() > today for made in signed):
+        return "it is not signed on a day that has come."
     if ends is not None and ends <= begins:
         return "it ends before it begins."
     return ""

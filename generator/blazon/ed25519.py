@@ -41,6 +41,11 @@ def read_jwk(jwk: object) -> bytes:
     """The 32 bytes of a public key written as a JSON Web Key (RFC 8037 §2). Raises ValueError as `read` does."""
     if not isinstance(jwk, dict) or (jwk.get("kty"), jwk.get("crv")) != ("OKP", "Ed25519"):
         raise ValueError("it is not an Ed25519 key")
+    uses = jwk.get("key_ops", ["verify"])
+    if jwk.get("use", "sig") != "sig" or not isinstance(uses, list) or "verify" not in uses:
+        raise ValueError("it is not for signatures")
+    if jwk.get("alg", "EdDSA") not in ("EdDSA", "Ed25519"):
+        raise ValueError("it is for another way of signing")
     if "d" in jwk:
         raise ValueError("it is a secret key")
     text = jwk.get("x")

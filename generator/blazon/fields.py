@@ -96,6 +96,7 @@ ENDORSEMENT = Either(
         "an endorsement",
         builders.endorsement,
         Field("file", JSON_FILE, "The signed endorsement beside this file.", "league.json", required=True),
+        Field("since", DATE, "Only awards from this day on carry it, when it came late.", "2026-06-10"),
         Field("embed", YES_NO, "Whether awards carry it, once it lasts; true when absent.", "false"),
     ),
 )

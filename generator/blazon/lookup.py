@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from blazon import jsontext
 from blazon.jsontext import Unreadable
+from blazon.outcome import Doubt
+
+T = TypeVar("T")
 
 _DID_WEB = re.compile(
     r"did:web:([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(%3A[0-9]{1,5})?((?::[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)"
@@ -61,6 +64,31 @@ class Several:
         """The first answer."""
         answers = (source.document(url) for source in self.sources)
         return next((answer for answer in answers if answer is not None), None)
+
+
+class Remembered:
+    """A source for one run: what was made of a document is kept, so that nothing is read and checked once more for each badge."""
+
+    def __init__(self, sources: Sources) -> None:
+        """Nothing is known yet."""
+        self._sources = sources
+        self._made: dict[tuple[str, ...], object] = {}
+
+    def document(self, url: str) -> bytes | None:
+        """What the source behind it has."""
+        return self._sources.document(url)
+
+    def made(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What was made under a key, or the doubt that was left."""
+        if key not in self._made:
+            try:
+                self._made[key] = make()
+            except Doubt as doubt:
+                self._made[key] = doubt
+        found = self._made[key]
+        if isinstance(found, Doubt):
+            raise found
+        return found  # type: ignore[return-value] # one key is made in one way
 
 
 def published(read: Callable[[str], bytes | None]) -> Published:

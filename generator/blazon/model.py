@@ -293,12 +293,13 @@ class Translation:
 class Endorsement:
     """Somebody vouches for a badge or an issuer. `name` is its file's without the ending, `document` the signed credential.
 
-    `embed` is false when awards leave it out whatever it says.
+    Awards carry it from `since` on, which the program says when it came late; `embed` is false when none does.
     """
 
     name: str
     document: Mapping[str, object]
     embed: bool = True
+    since: datetime | None = None
     place: Place = Place("")
 
 

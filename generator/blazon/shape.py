@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from blazon import canon
+from blazon import canon, same_ids
 from blazon.jsontext import ordered, quoted
 from blazon.outcome import Outcome, failed, passed, undecided
 from blazon.quads import Malformed, TooLarge
@@ -26,6 +26,7 @@ _PLAIN_TYPES = frozenset({
     "DataIntegrityProof", "GeoCoordinates", "IdentifierEntry", "IdentityObject", "Image",
 })  # fmt: skip
 _OBJECTS = frozenset({"criteria", "relatedResource"})  # objects that need no type, and are never a mere address
+_NEVER_MERE = frozenset({"image", "issuer"})  # nor are these, but for the issuer of a list
 _NUMBERS = frozenset({"creditsAvailable", "creditsEarned", "statusSize"})
 _TRUTHS = frozenset({"hashed", "partial"})
 _SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_"  # the rules that this module knows
@@ -36,18 +37,39 @@ def judge(document: Mapping[str, object], context: Sequence[str]) -> Outcome:
     """Whether a document uses exactly these contexts, only words that they define, and the one form that we know."""
     if document.get("@context") != list(context):
         return undecided(STEP, "it is written in a vocabulary that we do not know.")
+    if said := _odd_proof(document):  # before anything is canonicalized: a proof is a graph, and could be a large one
+        return undecided(STEP, said)
+    outcome = _understood({name: value for name, value in document.items() if name != "proof"})
+    said = next(_oddities(document, context, "", 0), "") or same_ids.clash(document) if outcome is None else ""
+    if said:
+        return undecided(STEP, said)
+    return outcome or passed(STEP, "every word in it is one that the standards define.")
+
+
+def _understood(document: Mapping[str, object]) -> Outcome | None:
+    """Why a document without its proof cannot be understood, or None when it can."""
     try:
-        canon.canonicalize({name: value for name, value in document.items() if name != "proof"})
+        canon.canonicalize(document)
     except UnknownTerm as error:
         if error.defined:
             return undecided(STEP, f"it says {quoted(error.term)} where we do not know what that means.")
         return failed(STEP, f"it says {quoted(error.term)}, a word that no standard defines.")
     except (Malformed, TooLarge) as error:
         return undecided(STEP, f"{error}.")
-    oddity = next(_oddities(document, context, "", 0), None)
-    if oddity is not None:
-        return undecided(STEP, oddity)
-    return passed(STEP, "every word in it is one that the standards define.")
+    return None
+
+
+def _odd_proof(value: object) -> str:
+    """A sentence about a proof, anywhere in a document, that says more than a proof has to say; "" without one."""
+    if isinstance(value, list):
+        return next(filter(None, map(_odd_proof, value)), "")
+    if not isinstance(value, dict):
+        return ""
+    found = value.get("proof", [])
+    for one in found if isinstance(found, list) else [found]:
+        if isinstance(one, dict) and not all(isinstance(member, str) for member in one.values()):
+            return quoted("proof") + " says more than a proof has to say."
+    return next(filter(None, (_odd_proof(one) for name, one in value.items() if name != "proof")), "")
 
 
 def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> Iterator[str]:
@@ -64,7 +86,11 @@ def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> I
                 if isinstance(one, list) != _is_list(name, value) and not _is_proof(name, one):
                     yield f"{quoted(name)} {'is' if isinstance(one, list) else 'is not'} a list."
                 yield from _oddities(one, context, name, depth + 1)
-    elif term in _OBJECTS or (term in _TRUTHS and not isinstance(value, bool)):
+    elif (
+        term in _OBJECTS
+        or (term in _NEVER_MERE and BADGES_CONTEXT in context)
+        or (term in _TRUTHS and not isinstance(value, bool))
+    ):
         yield f"{quoted(term)} is written in an unusual way."
     elif term in _NUMBERS and isinstance(value, str | bool):
         yield f"{quoted(term)} is not a number."
@@ -82,8 +108,11 @@ def _odd_node(node: Mapping[str, object], context: Sequence[str], term: str, dep
         term == "relatedResource" and "type" in node
     ):  # its id is often the id of another object, whose type this would repeat
         yield f"{quoted(term)} says what it is, and should not."
-    if node.get("type") == ["Profile"] and "name" not in node:
+    types = node.get("type")
+    if isinstance(types, list) and "Profile" in types and "name" not in node:
         yield f"{quoted(term)} has no name."
+    if term == "relatedResource" and "digestSRI" not in node:
+        yield f"{quoted(term)} has no digest."
     expected = list(context) if depth == 0 else _INSIDE if "proof" in node else None
     if node.get("@context") != expected:
         yield f"{quoted(term)} is written in a vocabulary of its own."

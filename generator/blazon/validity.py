@@ -13,7 +13,7 @@ from blazon import jsontext, shape
 from blazon.authority import issuer_of, proofs_of, signed
 from blazon.documents import moment
 from blazon.jsontext import Unreadable, quoted
-from blazon.lookup import Sources
+from blazon.lookup import Remembered, Sources
 from blazon.outcome import Doubt, Failure, Outcome, Verdict, take, worst
 from blazon.vocabulary import CREDENTIALS_CONTEXT
 
@@ -86,13 +86,25 @@ def _status(document: Document, sources: Sources, now: datetime) -> str:
     if "credentialStatus" not in document:
         return "its issuer keeps no list in which it could be withdrawn."
     entry = _entry(document["credentialStatus"])
-    listed = _list(entry, document, sources, now)
-    ended = _is_set(_bits(listed), entry.index)
+    listed, bits = _read(entry, document, sources, now)
+    ended = _is_set(bits, entry.index)
     date = moment(listed.get("validFrom"))
     told = f"the issuer's list of {day(date)}" if date else "the issuer's list"
     if ended:
         raise Failure(f"{_MEANINGS[entry.purpose]}, says {told}.")
     return f"{told} does not name it."
+
+
+def _read(entry: _Entry, document: Document, sources: Sources, now: datetime) -> tuple[dict[str, object], bytes]:
+    """A list that can be relied on, and its bits; read once for all badges of an issuer that are looked at together."""
+
+    def read() -> tuple[dict[str, object], bytes]:
+        listed = _list(entry, document, sources, now)
+        return listed, _bits(listed)
+
+    if not isinstance(sources, Remembered):
+        return read()
+    return sources.made((entry.url, entry.purpose, issuer_of(document)), read)
 
 
 def _dates(document: Document) -> list[tuple[str, object]]:

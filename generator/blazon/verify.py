@@ -17,7 +17,7 @@ from hashlib import sha256
 from blazon import bake, jsontext, shape
 from blazon.authority import Document, at_home, issuer_of, signed
 from blazon.jsontext import Unreadable, quoted
-from blazon.lookup import Sources
+from blazon.lookup import Remembered, Sources
 from blazon.outcome import Doubt, Failure, Outcome, Verdict, failed, overall, passed, take, undecided, worst
 from blazon.validity import period, status
 from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CONTEXT, RECORDS_CONTEXT
@@ -36,6 +36,24 @@ _EXTENDED_CONTEXT = (*_CONTEXT, EXTENSIONS_CONTEXT)
 _RECORD_CONTEXT = (CREDENTIALS_CONTEXT, RECORDS_CONTEXT, BADGES_CONTEXT)
 _BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 _RECORD_TYPES = frozenset({"ClrCredential"})
+# What a transcript may say for itself: everything else in it is said by the awards inside, which are checked one by one.
+_OF_A_RECORD = frozenset(
+    [
+        "@context",
+        "id",
+        "type",
+        "name",
+        "description",
+        "issuer",
+        "validFrom",
+        "validUntil",
+        "partial",
+        "credentialStatus",
+        "credentialSubject",
+        "proof",
+    ]
+)
+_OF_ITS_SUBJECT = frozenset({"id", "type", "identifier", "verifiableCredential", "association"})
 _ASSERTION_CONTEXT = "https://w3id.org/openbadges/v2"
 _PNG, _SVG = "image/png", "image/svg+xml"
 _ENDINGS = {_PNG: ".png", _SVG: ".svg"}
@@ -74,7 +92,7 @@ def verify(data: bytes, sources: Sources, now: datetime) -> tuple[Outcome, ...]:
         return (failed(READABLE, str(error)),)
     if document.get("@context") == _ASSERTION_CONTEXT and not found.media_type:
         return _without_credential(_Found(None, found.credential), sources)
-    return tuple(_steps(document, found, sources, now.astimezone(UTC)))
+    return tuple(_steps(document, found, Remembered(sources), now.astimezone(UTC)))
 
 
 def _steps(document: Document, found: _Found, sources: Sources, now: datetime) -> Iterator[Outcome]:
@@ -147,7 +165,15 @@ def _award(award: object, document: Document, sources: Sources, now: datetime) -
 
 def _record_format(document: Document) -> Outcome:
     """The outcome of the step format: the one form of a transcript."""
-    return _typed(shape.judge(document, _RECORD_CONTEXT), document, _RECORD_TYPES)
+    outcome = _typed(shape.judge(document, _RECORD_CONTEXT), document, _RECORD_TYPES)
+    subject = document.get("credentialSubject")
+    if outcome.verdict is not Verdict.PASSED or not isinstance(subject, dict):
+        return outcome
+    more = sorted((document.keys() - _OF_A_RECORD) | (subject.keys() - _OF_ITS_SUBJECT))
+    if more or subject.get("type") != ["ClrSubject"]:
+        what = quoted(more[0] if more else "type")
+        return undecided(shape.STEP, f"it says something beside its awards that we do not check: {what}.")
+    return outcome
 
 
 def _read(data: bytes) -> _Found:
@@ -277,6 +303,8 @@ def _endorsement(endorsement: Document, document: Document, sources: Sources, no
     known = (document.get("id"), issuer_of(document), achievement.get("id") if isinstance(achievement, dict) else None)
     if endorsed is None or endorsed not in known:
         return failed(ENDORSEMENT, "an endorsement in it is about something else.")
+    if next(_endorsements({name: one for name, one in endorsement.items() if name != "proof"}), None) is not None:
+        return undecided(ENDORSEMENT, "an endorsement in it carries an endorsement of its own, which we do not check.")
     outcomes = (*signed(endorsement, sources), period(endorsement, now), status(endorsement, sources, now))
     outcome = worst((*outcomes, shape.judge(endorsement, _CONTEXT)))
     if outcome.verdict is Verdict.PASSED:

@@ -51,6 +51,8 @@ def issuer_at(issuer: Profile, issued: datetime | None) -> Profile:
 
 
 def _before(endorsement: Endorsement, issued: datetime | None) -> bool:
-    """Whether an endorsement is older than an award."""
-    given = moment(endorsement.document.get("validFrom"))
-    return given is not None and (issued is None or given < issued)
+    """Whether an endorsement is older than an award, and was here before it as far as the program says."""
+    given, since = moment(endorsement.document.get("validFrom")), endorsement.since
+    if given is None or issued is None:
+        return given is not None
+    return given < issued and (since is None or since <= issued)

@@ -200,7 +200,10 @@ def _site() -> Table:
             "url": "https://everything.example/about-us/",
             "description": "Issues one of each.",
             "image": "https://everything.example/logo.png",
-            "endorsements": [{"file": "council.json", "embed": True}, {"file": "league.json", "embed": False}],
+            "endorsements": [
+                {"file": "council.json", "embed": True, "since": "2026-01-01"},
+                {"file": "league.json", "embed": False},
+            ],
         },
         "contact": "https://everything.example/contact",
         "footer": {"funding": "Paid for by nobody.", "disclaimer": "None of this is real."},
@@ -263,7 +266,10 @@ def _badges() -> dict[str, Table]:
     found["retired"] = {**_badge("retired", "knowledge"), "status": "retired", "successor": "knowing"}
     found["draft"] = {**_badge("draft", "skill"), "status": "draft"}
     found["plain"] = _least()
-    found["making"] |= {"version": 2, "endorsements": ["league.json", {"file": "council.json", "embed": True}]}
+    found["making"] |= {
+        "version": 2,
+        "endorsements": ["league.json", {"file": "council.json", "embed": True, "since": "2026-01-01"}],
+    }
     found["knowing"] |= {"image": {"alt": "A picture of its own"}, "published": {"document": "knowing-once"}}
     found["retired"] |= {"published": {"picture": "none"}}
     files = {f"content/badges/{slug}/badge.yaml": table for slug, table in found.items()}
