@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import generated
 import judges
+import stages
 from blazon import base58, canon, files, ob3, proof, vouching
 from blazon.address import lay_out
 from blazon.diagnostics import Report
@@ -36,7 +37,7 @@ ROUNDS = 5
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--awards", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--signed", type=int, default=200)
@@ -44,6 +45,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         signing(Path(folder) / "signed", options.signed)
         builds(Path(folder), options.awards)
+        by_stage(Path(folder), max(options.awards))
 
 
 def signing(folder: Path, count: int) -> None:
@@ -107,6 +109,17 @@ def builds(folder: Path, sizes: list[int]) -> None:
         print(
             f"  {size:7,} awards   {each * 1000:7.2f} ms an award   {each / first:5.2f} x   peak {peak / 1024:6.0f} MiB"
         )
+
+
+def by_stage(folder: Path, size: int) -> None:
+    """Where the time of the largest build goes. Pages of awards are rendered per award, all others per badge, earner or site."""
+    seconds = stages.measure(folder / f"program-{size}", folder / "by-stage")
+    whole = sum(seconds.values())
+    print(f"by stage, {size:,} awards, {whole / size * 1000:.2f} ms an award with the clock running")
+    for stage, spent in seconds.items():
+        print(f"  {stage:34} {spent / size * 1000:7.3f} ms an award   {spent / whole:5.1%}")
+    rendering = sum(spent for stage, spent in seconds.items() if stage.startswith("render"))
+    print(f"  {'rendering in all':34} {rendering / size * 1000:7.3f} ms an award   {rendering / whole:5.1%}")
 
 
 def _built(root: Path, target: Path) -> tuple[float, int]:
