@@ -23,9 +23,10 @@ from nacl.signing import SigningKey
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import stages
+
 import generated
 import judges
-import stages
 from blazon import base58, canon, files, ob3, proof, vouching
 from blazon.address import lay_out
 from blazon.diagnostics import Report
