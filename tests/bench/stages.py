@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from blazon import bake, check, files, load, pictures, publishing, site
+from blazon import bake, check, files, folder, load, pictures, publishing, site
 from blazon.issuing import Issuing
 from blazon.keys import DEMO_SEED, Secret
 from blazon.render import Theme
@@ -27,7 +27,7 @@ _STAGES: tuple[tuple[object, str, str], ...] = (
     (bake.PreparedSvg, "bake", "bake SVG"),
     (pictures, "qr_path", "QR codes"),
     (site, "publish", "other documents, values of pages"),
-    (publishing.folder, "write_site", "write"),
+    (folder, "write_site", "write"),
 )
 
 
