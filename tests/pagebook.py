@@ -230,7 +230,10 @@ def every_page(
 ) -> dict[str, str]:
     """All pages of a program's site as text, by path."""
     pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1v1h-1z"), demo=demo, preview=preview)
-    made = [*pages.fixed(), *(pages.award(one, CREDENTIAL) for one in program.awards if is_published(program, one))]
+    made = [
+        *pages.fixed(),
+        *(page for one in program.awards if is_published(program, one) for page in pages.of_award(one, CREDENTIAL)),
+    ]
     assert len({path for path, _ in made}) == len(made), "each path once"
     return {path: data.decode() for path, data in made if path.endswith(".html")}
 

@@ -32,7 +32,10 @@ ORDER = [
     "check_documents",
     "check",
     # pages
-    *("words", "render", "views", "frame", "rubrics", "shelf", "award_view", "vouchers", "badge_view", "pages"),
+    *("words", "render", "views", "frame", "rubrics", "shelf", "outlets", "award_view", "vouchers", "badge_view"),
+    # what leaves the site: feeds, files to take along, lists for programs, and ways to share
+    *("contentlines", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),
+    "pages",
     # the composition
     "site",
     # a stranger's eyes

@@ -344,7 +344,19 @@ def test_every_text_of_the_theme_is_used_and_every_text_used_is_there() -> None:
     package = Path(render.__file__).parent
     sources = "\n".join(data.decode() for path, data in FILES.items() if path.endswith(".html"))
     sources += "\n".join(
-        (package / f"{name}.py").read_text("utf-8") for name in ("pages", "shelf", "frame", "words", "badge_view")
+        (package / f"{name}.py").read_text("utf-8")
+        for name in (
+            "pages",
+            "shelf",
+            "frame",
+            "words",
+            "badge_view",
+            "outlets",
+            "feeds",
+            "profiles",
+            "schemaorg",
+            "sharing",
+        )
     )
     named = set(re.findall(r'"([a-z_]+(?:\.[a-z0-9_-]+)+)"', sources))
     stems = tuple(stem for stem in re.findall(r'"([a-z_.]+[._])(?:" ~|\{)', sources) if "." in stem)

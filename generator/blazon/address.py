@@ -18,6 +18,11 @@ PATHWAYS = "pathways/index.html"
 EARNERS = "earners/index.html"
 VERIFY = "verify/index.html"
 ABOUT = "about/index.html"
+AWARDS = "awards/"
+FEED = "feed.xml"
+EXPIRIES = "expiries.ics"
+INDEX = "index.json"
+SITEMAP = "sitemap.xml"
 ISSUER = "ob2/issuer.json"
 REVOCATIONS = "ob2/revocations.json"
 
@@ -143,6 +148,11 @@ def badge_svg(achievement: Achievement) -> str:
     return f"badges/{achievement.slug}/{_picture_name(achievement)}.svg"
 
 
+def card_picture(achievement: Achievement) -> str:
+    """The picture that stands for a badge's pages, and those of its awards, where others link to them."""
+    return badge_png(achievement)
+
+
 def _picture_name(achievement: Achievement) -> str:
     """The file name of a version's picture: `badge` for the first, then with the number, since a picture is signed too."""
     return "badge" if achievement.version == 1 else f"badge-{achievement.version}"
@@ -163,6 +173,36 @@ def transcript(slug: str) -> str:
     return f"earners/{slug}/transcript.json"
 
 
+def badge_feed(slug: str) -> str:
+    """The feed of a badge's listed awards."""
+    return f"badges/{slug}/feed.xml"
+
+
+def earner_feed(slug: str) -> str:
+    """The feed of an earner's listed awards."""
+    return f"earners/{slug}/feed.xml"
+
+
+def resume(slug: str) -> str:
+    """An earner's listed awards as a JSON Résumé."""
+    return f"earners/{slug}/resume.json"
+
+
+def vcard(slug: str) -> str:
+    """An earner's card for address books."""
+    return f"earners/{slug}/vcard.vcf"
+
+
+def cv(slug: str) -> str:
+    """An earner's listed awards as lines of text for a CV."""
+    return f"earners/{slug}/cv.txt"
+
+
+def of_earner(slug: str) -> tuple[str, ...]:
+    """Every address that an earner's own decisions bring and take away."""
+    return earner_page(slug), transcript(slug), earner_feed(slug), resume(slug), vcard(slug), cv(slug)
+
+
 def endorsement(owner: str, name: str) -> str:
     """An endorsement by the name of its file; `owner` is the file name of the badge's documents, or ENDORSED_ISSUER."""
     return f"endorsements/{owner}-{name}.json"
@@ -171,6 +211,21 @@ def endorsement(owner: str, name: str) -> str:
 def award_page(award: Award) -> str:
     """An award's page."""
     return f"awards/{award.id}/index.html"
+
+
+def share_page(award: Award) -> str:
+    """The page with every way to share an award."""
+    return f"awards/{award.id}/share/index.html"
+
+
+def embed_page(award: Award) -> str:
+    """The card of an award that other sites show in a frame."""
+    return f"awards/{award.id}/embed/index.html"
+
+
+def oembed(award: Award) -> str:
+    """What other sites are told when they ask how to show an award (oEmbed)."""
+    return f"awards/{award.id}/oembed.json"
 
 
 def credential(award: Award) -> str:

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator
 from blazon import address
 from blazon.address import Plan
 from blazon.model import Achievement, Award, Evidence, Program
+from blazon.outlets import cv_line
 from blazon.policy import approvals, policy_of
 from blazon.rubrics import reached_rows
 from blazon.shelf import Shelf
 from blazon.views import AwardPage, Reference, ReviewerShown
+from blazon.words import Words
 
 Qr = Callable[[str], tuple[int, str]]
 """From an address to its QR code: modules a side, and the dark ones as a path."""
 
 
-def award_shown(program: Program, plan: Plan, shelf: Shelf, award: Award, qr: Qr | None) -> AwardPage:
+def award_shown(program: Program, plan: Plan, shelf: Shelf, words: Words, award: Award, qr: Qr | None) -> AwardPage:
     """What the page of a published award shows."""
     achievement = program.achievement_of(award)
     card = shelf.card(award)
@@ -41,6 +43,8 @@ def award_shown(program: Program, plan: Plan, shelf: Shelf, award: Award, qr: Qr
         qr=qr(clean) if qr else (0, ""),
         files=_files(award),
         file_name=f"{award.achievement}-{award.earner}",
+        share=address.share_page(award),
+        cv_line=cv_line(words, program.settings.issuer.name, card.badge, card.issued, card.expires, clean),
         status_list=address.status_list(address.status_list_number(award.status_index)),
     )
 

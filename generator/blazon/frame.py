@@ -12,11 +12,13 @@ from blazon import address, ed25519
 from blazon.address import Plan
 from blazon.model import Program, VerificationMethod
 from blazon.render import Theme
-from blazon.views import KeyShown, Page, Reference, SiteShown, To
+from blazon.views import Alternate, CardPicture, KeyShown, Page, Reference, SiteShown, To
 
 Rendered: TypeAlias = tuple[str, bytes]
 """A path of the site and the page that stands there."""
 
+ATOM = "application/atom+xml"
+OEMBED = "application/json+oembed"
 LISTS = {"badges": address.CATALOGUE, "pathways": address.PATHWAYS, "earners": address.EARNERS}
 
 
@@ -42,6 +44,8 @@ class Frame:
         self._site = self._site_shown(today, demo=demo, preview=preview)
         self._around = lru_cache(maxsize=64)(self._rendered_around)
         self._navigation = navigation
+        self.found: list[str] = []
+        self._feed = self.alternate(ATOM, theme.words("feed.title", program=program.settings.name), address.FEED)
 
     def page(
         self,
@@ -52,10 +56,14 @@ class Frame:
         thread: str = "",
         current: str = "",
         crumbs: tuple[Reference, ...] = (),
-        picture: str = "",
+        card: CardPicture | None = None,
+        alternates: tuple[Alternate, ...] = (),
         hidden: bool = False,
     ) -> Page:
-        """What the head of a page says. Without `crumbs` its own title follows the home page's; `hidden` keeps it out of searches."""
+        """What the head of a page says. Without `crumbs` its own title follows the home page's; `hidden` keeps it out of searches.
+
+        The site's feed stands among the `alternates` of every page.
+        """
         words = self._theme.words
         home = path in (address.HOME, address.NOT_FOUND)
         trail = (Reference(words("nav.home"), address.HOME), *(crumbs or (Reference(title),)))
@@ -70,11 +78,19 @@ class Frame:
             current=current,
             crumbs=() if home else tuple(crumb for crumb in trail if crumb.title),
             hidden=hidden,
-            picture=self._plan.url(picture) if picture else "",
+            card=card,
+            card_address=self._plan.url(card.path) if card else "",
+            alternates=(*alternates, self._feed),
         )
 
+    def alternate(self, media_type: str, title: str, path: str) -> Alternate:
+        """A file of the site that says what a page says, for programs that look for it in the page's head."""
+        return Alternate(media_type, title, self._plan.url(path))
+
     def render(self, template: str, page: Page, /, **values: object) -> Rendered:
-        """A page made from its template."""
+        """A page made from its template; `found` names those that may be found by searching, awards apart."""
+        if not page.hidden and not page.path.startswith(address.AWARDS):
+            self.found.append(page.path)
         to = self._to(page)
         exact = page.path in LISTS.values() or page.path in (address.VERIFY, address.ABOUT)
         above, below = self._around(to, page.current, exact=exact)

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from heapq import nlargest
 
-from blazon import address
+from blazon import address, indexes, schemaorg
 from blazon.address import Plan
 from blazon.award_view import Qr, award_shown
 from blazon.badge_view import badge_page
-from blazon.frame import Frame, Rendered
+from blazon.feeds import Feeds
+from blazon.frame import ATOM, OEMBED, Frame, Rendered
 from blazon.model import Achievement, Award, Kind, Program
+from blazon.profiles import Profiles, profile_files
 from blazon.render import Theme, data_block
+from blazon.roll import Roll
+from blazon.sharing import Sharing
 from blazon.shelf import Shelf
 from blazon.standing import Standing, is_listed
-from blazon.views import BadgeShown, EarnerPage, PathwayShown, Reference
+from blazon.views import Alternate, AwardPage, BadgeShown, EarnerPage, PathwayShown, Reference
 from blazon.vouchers import vouchers_shown
 
 RECENT = 8
@@ -45,9 +49,10 @@ class Pages:
         self._qr = qr
         self._shelf = Shelf(program, theme.words, today)
         self._frame = Frame(program, plan, theme, today, self._navigation(), demo=demo, preview=preview)
+        self._sharing = Sharing(plan, program.settings, theme.words)
 
     def fixed(self) -> Iterator[Rendered]:
-        """Every page but those of awards, then the tombstones of erased awards and the theme's static files."""
+        """Every page but those of awards, then the tombstones of erased awards, what programs read, and the theme's static files."""
         yield from (self.home(), self.catalogue(), self.verify(), self.about(), self.not_found())
         yield from map(self.badge, self._shelf.achievements.values())
         if self._shelf.stacks:
@@ -57,7 +62,16 @@ class Pages:
             yield self.earners()
         yield from map(self.earner, sorted(self._shelf.listed))
         yield from (self.tombstone(award) for award in self._program.awards if award.erased)
+        yield from self._for_programs()
         yield from self._theme.static()
+
+    def _for_programs(self) -> Iterator[Rendered]:
+        """The feeds, what earners take along, and the lists of the whole site; the list of pages comes last."""
+        settings, words, roll = self._program.settings, self._words, Roll(self._program, self._plan, self._shelf)
+        yield from Feeds(self._plan, settings, words, roll).files(self._shelf)
+        yield from Profiles(self._plan, settings, words, roll).files(self._shelf)
+        yield indexes.catalogue(self._plan, settings, self._shelf)
+        yield indexes.sitemap(self._plan, self._frame.found, roll)
 
     def home(self) -> Rendered:
         """The home page."""
@@ -71,6 +85,7 @@ class Pages:
             settings.name,
             settings.tagline or self._words("home.description", issuer=settings.issuer.name),
             thread=hero.thread if hero else "",
+            card=hero.card if hero else None,
         )
         return self._frame.render(
             "home.html",
@@ -112,20 +127,24 @@ class Pages:
             thread=badge.thread,
             current="badges",
             crumbs=trail,
-            picture=badge.png,
+            card=badge.card,
+            alternates=(self._feed("feed.badge", address.badge_feed(badge.slug), badge=badge.name),),
         )
-        return self._frame.render(
-            "badge.html",
-            page,
-            badge=badge,
-            more=badge_page(self._program, self._plan, self._shelf, self._words, badge, self._today),
-        )
+        more = badge_page(self._program, self._plan, self._shelf, self._words, badge, self._today)
+        data = schemaorg.badge(self._plan, self._program.settings, self._words, badge, more.vouchers)
+        return self._frame.render("badge.html", page, badge=badge, more=more, schema=data_block(data))
 
-    def award(self, award: Award, credential: str) -> Rendered:
+    def of_award(self, award: Award, credential: str) -> Iterator[Rendered]:
+        """The pages of a published award, and what other sites are told of it; its signed credential is in the first one."""
+        shown = award_shown(self._program, self._plan, self._shelf, self._words, award, self._qr)
+        yield self.award(shown, credential)
+        yield self.share(shown)
+        yield self._sharing.oembed(shown)
+
+    def award(self, shown: AwardPage, credential: str) -> Rendered:
         """The page of a published award, with its signed credential as a JSON data block."""
-        shown = award_shown(self._program, self._plan, self._shelf, award, self._qr)
         badge, name = shown.badge, shown.name
-        listed = is_listed(self._program, award)
+        listed = is_listed(self._program, shown.record)
         about = self._words(
             "award.description",
             name=name,
@@ -139,10 +158,34 @@ class Pages:
             about,
             thread=badge.thread,
             crumbs=(shown.earner, Reference(badge.name)),
-            picture=badge.png,
+            card=badge.card,
+            alternates=(self._frame.alternate(OEMBED, f"{badge.name} – {name}", address.oembed(shown.record)),),
             hidden=not listed,
         )
-        return self._frame.render("award.html", page, award=shown, badge=badge, credential=data_block(credential))
+        schema = schemaorg.holder(self._plan, self._program.settings, shown) if listed else ""
+        return self._frame.render(
+            "award.html",
+            page,
+            award=shown,
+            badge=badge,
+            credential=data_block(credential),
+            schema=data_block(schema),
+        )
+
+    def share(self, shown: AwardPage) -> Rendered:
+        """The page with every way to share an award; it says so when there is nothing left to share."""
+        badge, title = shown.badge, self._words("share.title")
+        page = self._frame.page(
+            shown.share,
+            f"{title}: {badge.name} – {shown.name}",
+            self._words("share.lead"),
+            thread=badge.thread,
+            crumbs=(Reference(badge.name, shown.card.page), Reference(title)),
+            card=badge.card,
+            hidden=True,
+        )
+        share = self._sharing.shown(shown, listed=is_listed(self._program, shown.record))
+        return self._frame.render("share.html", page, award=shown, badge=badge, share=share)
 
     def tombstone(self, award: Award) -> Rendered:
         """The page of an award that was deleted at the earner's wish: it keeps the address and names nobody."""
@@ -166,6 +209,7 @@ class Pages:
             past=tuple(card for card in cards if card.standing in _PAST),
             pathways=tuple(paths),
             transcript=shelf.transcript(slug),
+            files=profile_files(slug),
         )
         listed = earner is not None and earner.listed
         page = self._frame.page(
@@ -174,6 +218,7 @@ class Pages:
             self._words("earner.description", name=shown.name, count=len(cards), program=self._program.settings.name),
             current="earners",
             crumbs=(*((self._frame.crumb("earners"),) if listed else ()), Reference(shown.name)),
+            alternates=(self._feed("feed.earner", address.earner_feed(slug), name=shown.name),),
             hidden=not listed,
         )
         return self._frame.render("earner.html", page, earner=shown)
@@ -203,7 +248,7 @@ class Pages:
             thread=badge.thread,
             current="pathways",
             crumbs=(self._frame.crumb("pathways"), Reference(badge.name)),
-            picture=badge.png,
+            card=badge.card,
         )
         return self._frame.render("pathway.html", page, pathway=shown, badge=badge)
 
@@ -226,6 +271,12 @@ class Pages:
         title = self._words("not_found.title")
         page = self._frame.page(address.NOT_FOUND, title, self._words("not_found.lead"), hidden=True)
         return self._frame.render("404.html", page)
+
+    def _feed(self, key: str, path: str, **values: object) -> Alternate:
+        """A feed as the head of a page names it."""
+        settings = self._program.settings
+        title = self._words(key, program=settings.name, issuer=settings.issuer.name, **values)
+        return self._frame.alternate(ATOM, title, path)
 
     def _active(self) -> list[BadgeShown]:
         """The badges that can be earned today, without the stacks that they make up."""

@@ -22,6 +22,14 @@ def later(moment: datetime, duration: Duration) -> datetime:
     return moment.replace(year=year, month=month + 1, day=day) + clock
 
 
+def iso(duration: Duration) -> str:
+    """A duration as ISO 8601 writes it: `P2Y`, `PT1H30M`."""
+    days = {"Y": duration.years, "M": duration.months, "W": duration.weeks, "D": duration.days}
+    clock = {"H": duration.hours, "M": duration.minutes}
+    date, time = ("".join(f"{amount}{unit}" for unit, amount in part.items() if amount) for part in (days, clock))
+    return f"P{date}T{time}" if time else f"P{date or '0D'}"
+
+
 def expires(award: Award, achievement: Achievement) -> datetime | None:
     """When an award runs out: what the award says, or else its date and how long the badge counts; None when it never does."""
     if award.expires is not None or award.issued is None or achievement.valid_for is None:

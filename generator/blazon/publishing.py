@@ -72,13 +72,13 @@ def build(
 def meant(program: Program) -> list[str]:
     """The addresses that may go because a record says so: of awards that were erased, or that their earners hid.
 
-    An earner may take back their page and their transcript in the same way.
+    An earner may take back their page and what stands beside it in the same way.
     """
     gone = (award for award in program.awards if award.erased or not program.visibility_of(award).has_page)
     earners = {award.earner for award in program.awards}
     return [
         *(address.award_page(award).removesuffix("index.html") for award in gone if award.id),
-        *(path for earner in earners for path in (address.earner_page(earner), address.transcript(earner))),
+        *(path for earner in earners for path in address.of_earner(earner)),
     ]
 
 

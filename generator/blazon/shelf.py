@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from blazon import address, clr
+from blazon import address, clr, png
 from blazon.model import Achievement, Award, Program
 from blazon.periods import expires
 from blazon.standing import Standing, is_listed, standings
-from blazon.views import AwardCard, BadgeShown, PathwayShown, Reference, Step
+from blazon.views import AwardCard, BadgeShown, CardPicture, PathwayShown, Reference, Step
 from blazon.words import Words
 
 NOWHERE = Reference("")
+
+_DRAWN = (512, 512)  # pixels of a picture that a badge does not bring itself
 
 
 class Shelf:
@@ -61,7 +63,8 @@ class Shelf:
         """A version of a badge as pages show it."""
         stack, level = self._program.level_of(one.slug)
         named = self._program.achievements.get(stack)
-        alt = self._words("badge.alt_level" if level else "badge.alt", name=one.name, level=level, total=3)
+        alt = one.alt or self._words("badge.alt_level" if level else "badge.alt", name=one.name, level=level, total=3)
+        size = png.size(one.picture.png) if one.picture else _DRAWN
         return BadgeShown(
             slug=one.slug,
             name=one.name,
@@ -71,7 +74,9 @@ class Shelf:
             page=address.badge_page(one.slug),
             svg=address.badge_svg(one),
             png=address.badge_png(one),
-            alt=one.alt or alt,
+            png_size=size,
+            card=CardPicture(address.card_picture(one), *size, alt),
+            alt=alt,
             level=level,
             levels=len(named.levels) if named else 0,
             pathway=Reference(named.name, address.pathway_page(stack)) if named else NOWHERE,

@@ -175,7 +175,7 @@ class _Bench:
             yield address.transcript(earner), f"{jsontext.compact(record)}\n".encode()
 
     def _award(self, award: Award, badge: _Badge, credential: Document, review: bytes) -> Iterator[tuple[str, bytes]]:
-        """The files of one award: its credential, its assertion, both baked pictures, its review and its page."""
+        """The files of one award: its credential, its assertion, both baked pictures, its review and its pages."""
         embedded = jsontext.embeddable(credential)
         assertion = jsontext.embeddable(ob2.whole_assertion(self.plan, award, badge.achievement))
         yield address.credential(award), _hosted(credential)
@@ -184,7 +184,7 @@ class _Bench:
         yield address.award_svg(award), badge.svg.bake(embedded, assertion)
         if review:
             yield address.review(award), review
-        yield self.pages.award(award, embedded)
+        yield from self.pages.of_award(award, embedded)
 
 
 def review_record(plan: Plan, award: Award) -> Document:

@@ -53,6 +53,25 @@ class SiteShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CardPicture:
+    """The picture that stands for a page where others link to it: a path of the site, its size in pixels, what it shows."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same in another form: its media type, its title, and its address in full."""
+
+    type: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: its path, its own clean address, and what its head says."""
 
@@ -66,7 +85,9 @@ class Page:
     current: str = ""
     crumbs: tuple[Reference, ...] = ()
     hidden: bool = False
-    picture: str = ""
+    card: CardPicture | None = None
+    card_address: str = ""
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +102,8 @@ class BadgeShown:
     page: str
     svg: str
     png: str
+    png_size: tuple[int, int]
+    card: CardPicture
     alt: str
     level: int
     levels: int
@@ -238,6 +261,22 @@ class AwardPage:
     files: Mapping[str, str]
     file_name: str
     status_list: str
+    share: str
+    cv_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharePage:
+    """What the page with every way to share an award shows. `fields` are values that forms ask for, `snippets` text to paste,
+    each by the name of its text; `signature` is the lines beside the picture, `link` what leads from there to the award.
+    """
+
+    fields: tuple[tuple[str, str], ...]
+    linkedin: str
+    snippets: Mapping[str, str]
+    signature: tuple[str, ...]
+    link: str
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +290,7 @@ class EarnerPage:
     past: tuple[AwardCard, ...]
     pathways: tuple[PathwayShown, ...]
     transcript: str
+    files: Mapping[str, str]
 
 
 To = Callable[[str], str]

@@ -55,6 +55,10 @@ class Words:
         month = self(f"date.months.{when.month}")
         return self("date.day", day=when.day, month=month, year=when.year)
 
+    def month(self, when: date) -> str:
+        """The month of a date in words: `May 2026`."""
+        return self("date.month", month=self(f"date.months.{when.month}"), year=when.year)
+
     def duration(self, span: Duration) -> str:
         """A duration in words: `2 years`, `1 hour and 30 minutes`."""
         amounts = [(unit.name, getattr(span, unit.name)) for unit in fields(span)]
