@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden reference wheel interop bench clean
+.PHONY: help dev site serve test lint types check fix golden reference wheel interop audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -47,6 +47,9 @@ wheel: $(VENV)/dev ## builds the package, installs it in a folder of its own and
 interop: $(VENV)/dev $(VENV)/openbadges/ready tests/interop/node/node_modules ## hands every document of two sites to verifiers that we did not write
 	@PYTHONPATH=tests $(BIN)/python tests/interop/interop.py
 
+audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, LIGHTHOUSE=1 adds its figures
+	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py
+
 bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run
 	@$(BIN)/python tests/bench/bench.py
 
@@ -62,8 +65,8 @@ $(VENV)/openbadges/ready: $(VENV)/pip tests/interop/openbadges.txt
 	@$(PYTHON) -m venv $(VENV)/openbadges
 	@$(VENV)/openbadges/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/interop/openbadges.txt && touch $@
 
-tests/interop/node/node_modules: tests/interop/node/package-lock.json
-	@npm ci --prefix tests/interop/node --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null && touch $@
+tests/interop/node/node_modules tests/audit/node_modules: %/node_modules: %/package-lock.json
+	@npm ci --prefix $* --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null && touch $@
 
 # Quiet when all is well; an error shows itself.
 $(VENV)/program: $(VENV)/pip pyproject.toml $(LOCK)
