@@ -230,10 +230,8 @@ def every_page(
 ) -> dict[str, str]:
     """All pages of a program's site as text, by path."""
     pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1v1h-1z"), demo=demo, preview=preview)
-    made = [
-        *pages.fixed(),
-        *(page for one in program.awards if is_published(program, one) for page in pages.of_award(one, CREDENTIAL)),
-    ]
+    shown = (one for one in program.awards if is_published(program, one))
+    made = [*pages.fixed(), *(page for one in shown for page in pages.of_award(one, CREDENTIAL))]
     assert len({path for path, _ in made}) == len(made), "each path once"
     return {path: data.decode() for path, data in made if path.endswith(".html")}
 
@@ -259,7 +257,7 @@ class Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag."""
         self.tags.append((tag, dict(attrs)))
-        if tag not in {"meta", "link", "img", "br", "hr", "path", "circle"}:
+        if tag not in {"meta", "link", "img", "br", "hr", "input", "path", "circle"}:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

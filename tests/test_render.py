@@ -351,6 +351,8 @@ def test_every_text_of_the_theme_is_used_and_every_text_used_is_there() -> None:
             "frame",
             "words",
             "badge_view",
+            "catalogue",
+            "certificate",
             "outlets",
             "feeds",
             "profiles",

@@ -17,6 +17,7 @@ CATALOGUE = "badges/index.html"
 PATHWAYS = "pathways/index.html"
 EARNERS = "earners/index.html"
 VERIFY = "verify/index.html"
+CLAIM = "claim/index.html"
 ABOUT = "about/index.html"
 AWARDS = "awards/"
 FEED = "feed.xml"
@@ -138,6 +139,11 @@ def badge_page(slug: str) -> str:
     return f"badges/{slug}/index.html"
 
 
+def badge_filter(name: str, tag: str) -> str:
+    """The badges of one kind, skill or subject; `name` says which of the three, so these are no names for badges."""
+    return f"badges/{name}/{tag}/index.html"
+
+
 def badge_png(achievement: Achievement) -> str:
     """The picture of one version of a badge, without a credential; an earlier version's has its number in its name."""
     return f"badges/{achievement.slug}/{_picture_name(achievement)}.png"
@@ -216,6 +222,11 @@ def award_page(award: Award) -> str:
 def share_page(award: Award) -> str:
     """The page with every way to share an award."""
     return f"awards/{award.id}/share/index.html"
+
+
+def certificate(award: Award) -> str:
+    """An award as a sheet to print."""
+    return f"awards/{award.id}/certificate/index.html"
 
 
 def embed_page(award: Award) -> str:

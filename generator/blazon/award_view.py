@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from blazon import address
 from blazon.address import Plan
+from blazon.catalogue import Catalogue
 from blazon.model import Achievement, Award, Evidence, Program
 from blazon.outlets import cv_line
 from blazon.policy import approvals, policy_of
@@ -18,7 +19,9 @@ Qr = Callable[[str], tuple[int, str]]
 """From an address to its QR code: modules a side, and the dark ones as a path."""
 
 
-def award_shown(program: Program, plan: Plan, shelf: Shelf, words: Words, award: Award, qr: Qr | None) -> AwardPage:
+def award_shown(
+    program: Program, plan: Plan, shelf: Shelf, catalogue: Catalogue, words: Words, award: Award, qr: Qr | None
+) -> AwardPage:
     """What the page of a published award shows."""
     achievement = program.achievement_of(award)
     card = shelf.card(award)
@@ -37,10 +40,12 @@ def award_shown(program: Program, plan: Plan, shelf: Shelf, words: Words, award:
         reviewers=tuple(_reviewers(program, award)),
         one_approval=_one_approval(program, achievement),
         feedback=award.feedback if _shows_feedback(program, award) else "",
+        skills=catalogue.skills(achievement),
         pathway=shelf.pathway_of(award),
         address=clean,
         credential_address=plan.url(address.credential(award)),
         qr=qr(clean) if qr else (0, ""),
+        certificate=address.certificate(award),
         files=_files(award),
         file_name=f"{award.achievement}-{award.earner}",
         share=address.share_page(award),

@@ -7,6 +7,7 @@ from datetime import date
 
 from blazon import address
 from blazon.address import Plan
+from blazon.catalogue import Catalogue
 from blazon.model import Achievement, Program
 from blazon.rubrics import rubric_shown
 from blazon.shelf import Shelf
@@ -17,7 +18,9 @@ from blazon.words import Words
 MOST_HOLDERS = 60
 
 
-def badge_page(program: Program, plan: Plan, shelf: Shelf, words: Words, badge: BadgeShown, today: date) -> BadgePage:
+def badge_page(
+    program: Program, plan: Plan, shelf: Shelf, catalogue: Catalogue, words: Words, badge: BadgeShown, today: date
+) -> BadgePage:
     """What a badge's page shows beside the badge on a day. Its neighbours in a stack stand in the stack, not in lists of their own."""
     one = badge.definition
     stack = shelf.achievements.get(program.level_of(badge.slug)[0])
@@ -35,6 +38,8 @@ def badge_page(program: Program, plan: Plan, shelf: Shelf, words: Words, badge: 
         holders=holders[:MOST_HOLDERS],
         holders_left=len(holders[MOST_HOLDERS:]),
         vouchers=vouchers_shown(plan, one, today),
+        skills=catalogue.skills(one),
+        subject=catalogue.subject(one),
         files=_files(one),
     )
 

@@ -92,7 +92,7 @@ class Frame:
         if not page.hidden and not page.path.startswith(address.AWARDS):
             self.found.append(page.path)
         to = self._to(page)
-        exact = page.path in LISTS.values() or page.path in (address.VERIFY, address.ABOUT)
+        exact = page.path in (*LISTS.values(), address.VERIFY, address.CLAIM, address.ABOUT)
         above, below = self._around(to, page.current, exact=exact)
         values = {"site": self._site, "page": page, "to": to, "above": above, "below": below, **values}
         return page.path, self._theme.page(template, **values)

@@ -10,16 +10,19 @@ from blazon import address, indexes, schemaorg
 from blazon.address import Plan
 from blazon.award_view import Qr, award_shown
 from blazon.badge_view import badge_page
+from blazon.catalogue import Catalogue
+from blazon.certificate import sheet_shown
+from blazon.claim_view import source_of
 from blazon.feeds import Feeds
 from blazon.frame import ATOM, OEMBED, Frame, Rendered
-from blazon.model import Achievement, Award, Kind, Program
+from blazon.model import Achievement, Award, Program
 from blazon.profiles import Profiles, profile_files
 from blazon.render import Theme, data_block
 from blazon.roll import Roll
 from blazon.sharing import Sharing
 from blazon.shelf import Shelf
 from blazon.standing import Standing, is_listed
-from blazon.views import Alternate, AwardPage, BadgeShown, EarnerPage, PathwayShown, Reference
+from blazon.views import Alternate, AwardPage, BadgeShown, EarnerPage, FilterShown, PathwayShown, Reference
 from blazon.vouchers import vouchers_shown
 
 RECENT = 8
@@ -48,18 +51,19 @@ class Pages:
         self._words = theme.words
         self._qr = qr
         self._shelf = Shelf(program, theme.words, today)
+        self._catalogue = Catalogue(self._shelf, theme.words)
         self._frame = Frame(program, plan, theme, today, self._navigation(), demo=demo, preview=preview)
         self._sharing = Sharing(plan, program.settings, theme.words)
 
     def fixed(self) -> Iterator[Rendered]:
         """Every page but those of awards, then the tombstones of erased awards, what programs read, and the theme's static files."""
-        yield from (self.home(), self.catalogue(), self.verify(), self.about(), self.not_found())
+        yield from (self.home(), self.catalogue(), self.verify(), self.claim(), self.about(), self.not_found())
+        yield from (self.filtered(chosen) for filters in self._catalogue.filters.values() for chosen in filters)
         yield from map(self.badge, self._shelf.achievements.values())
         if self._shelf.stacks:
             yield self.pathways()
             yield from map(self.pathway, self._shelf.stacks)
-        if self._directory():
-            yield self.earners()
+        yield self.earners()
         yield from map(self.earner, sorted(self._shelf.listed))
         yield from (self.tombstone(award) for award in self._program.awards if award.erased)
         yield from self._for_programs()
@@ -93,28 +97,56 @@ class Pages:
             hero=hero,
             headline=self._frame.options.get("headline") or settings.name,
             pathways=self._pathways(),
-            badges=[badge for badge in self._active() if not badge.level],
+            badges=[entry.badge for entry in self._catalogue.single()],
             recent=[shelf.card(award) for award in recent],
         )
 
     def catalogue(self) -> Rendered:
         """The list of all badges: pathways with their levels, badges on their own, and retired ones."""
-        title = self._words("badges.title")
         page = self._frame.page(
             address.CATALOGUE,
-            title,
+            self._words("badges.title"),
             self._words("badges.description", issuer=self._program.settings.issuer.name),
             current="badges",
         )
-        retired = [self._shelf.badge(one) for one in self._shelf.achievements.values() if one.status == "retired"]
         return self._frame.render(
             "badges.html",
             page,
-            pathways=self._pathways(),
-            badges=[badge for badge in self._active() if not badge.level],
-            retired=[badge for badge in retired if badge.kind != Kind.MICRO_CREDENTIAL],
-            count=len(self._active()),
+            families=tuple(self._catalogue.families()),
+            badges=self._catalogue.single(),
+            retired=self._catalogue.retired,
+            count=self._catalogue.count,
+            filters=self._catalogue.filters,
+            chosen=None,
         )
+
+    def filtered(self, chosen: FilterShown) -> Rendered:
+        """The badges of one kind, skill or subject."""
+        badges, retired = self._catalogue.left(chosen)
+        title = self._words(f"badges.of.{chosen.name}", title=chosen.title)
+        page = self._frame.page(
+            chosen.page,
+            title,
+            self._words("badges.of.text", title=chosen.title, issuer=self._program.settings.issuer.name),
+            current="badges",
+            crumbs=(self._frame.crumb("badges"), Reference(chosen.title)),
+        )
+        return self._frame.render(
+            "badges.html",
+            page,
+            families=(),
+            badges=badges,
+            retired=retired,
+            count=len(badges),
+            filters=self._catalogue.filters,
+            chosen=chosen,
+        )
+
+    def claim(self) -> Rendered:
+        """How to claim a badge, with a worksheet for each of those that are claimed one by one."""
+        page = self._frame.page(address.CLAIM, self._words("claim.title"), self._words("claim.lead"), current="claim")
+        source = source_of(self._program.settings)
+        return self._frame.render("claim.html", page, badges=self._active(), source=source)
 
     def badge(self, achievement: Achievement) -> Rendered:
         """A badge's page."""
@@ -130,15 +162,17 @@ class Pages:
             card=badge.card,
             alternates=(self._feed("feed.badge", address.badge_feed(badge.slug), badge=badge.name),),
         )
-        more = badge_page(self._program, self._plan, self._shelf, self._words, badge, self._today)
+        more = badge_page(self._program, self._plan, self._shelf, self._catalogue, self._words, badge, self._today)
         data = schemaorg.badge(self._plan, self._program.settings, self._words, badge, more.vouchers)
         return self._frame.render("badge.html", page, badge=badge, more=more, schema=data_block(data))
 
     def of_award(self, award: Award, credential: str) -> Iterator[Rendered]:
         """The pages of a published award, and what other sites are told of it; its signed credential is in the first one."""
-        shown = award_shown(self._program, self._plan, self._shelf, self._words, award, self._qr)
+        shown = award_shown(self._program, self._plan, self._shelf, self._catalogue, self._words, award, self._qr)
         yield self.award(shown, credential)
         yield self.share(shown)
+        yield self.certificate(shown)
+        yield self.embed(shown)
         yield self._sharing.oembed(shown)
 
     def award(self, shown: AwardPage, credential: str) -> Rendered:
@@ -186,6 +220,32 @@ class Pages:
         )
         share = self._sharing.shown(shown, listed=is_listed(self._program, shown.record))
         return self._frame.render("share.html", page, award=shown, badge=badge, share=share)
+
+    def certificate(self, shown: AwardPage) -> Rendered:
+        """An award as a sheet to print."""
+        badge, title = shown.badge, self._words("certificate.title")
+        sheet = sheet_shown(shown, self._program.settings.issuer.name, self._words)
+        page = self._frame.page(
+            address.certificate(shown.record),
+            f"{title}: {badge.name} – {shown.name}",
+            self._words("certificate.description", badge=badge.name, name=shown.name),
+            thread=badge.thread,
+            crumbs=(shown.earner, Reference(badge.name, shown.card.page), Reference(title)),
+            hidden=True,
+        )
+        return self._frame.render("certificate.html", page, award=shown, badge=badge, sheet=sheet)
+
+    def embed(self, shown: AwardPage) -> Rendered:
+        """An award as a small card for a frame on another page: recorded facts and a way to check them."""
+        badge, name, issuer = shown.badge, shown.name, self._program.settings.issuer.name
+        page = self._frame.page(
+            address.embed_page(shown.record),
+            f"{badge.name} – {name}",
+            self._words("award.awarded", name=name, issuer=issuer),
+            thread=badge.thread,
+            hidden=True,
+        )
+        return self._frame.render("embed.html", page, award=shown, badge=badge)
 
     def tombstone(self, award: Award) -> Rendered:
         """The page of an award that was deleted at the earner's wish: it keeps the address and names nobody."""
@@ -308,6 +368,6 @@ class Pages:
             "pathways": address.PATHWAYS if self._shelf.stacks else "",
             "earners": address.EARNERS if self._directory() else "",
             "verify": address.VERIFY,
-            "about": address.ABOUT,
+            "claim": address.CLAIM,
         }
         return tuple((name, path) for name, path in places.items() if path)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from blazon import address, folder, site
+from blazon.catalogue import FILTERS
 from blazon.diagnostics import Report
 from blazon.folder import Changes
 from blazon.keys import Secret
@@ -72,12 +73,14 @@ def build(
 def meant(program: Program) -> list[str]:
     """The addresses that may go because a record says so: of awards that were erased, or that their earners hid.
 
-    An earner may take back their page and what stands beside it in the same way.
+    An earner may take back their page and what stands beside it in the same way. Lists of badges with something in common
+    go with what they have in common.
     """
     gone = (award for award in program.awards if award.erased or not program.visibility_of(award).has_page)
     earners = {award.earner for award in program.awards}
     return [
         *(address.award_page(award).removesuffix("index.html") for award in gone if award.id),
+        *(f"badges/{name}/" for name in FILTERS),
         *(path for earner in earners for path in address.of_earner(earner)),
     ]
 

@@ -27,8 +27,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))})
 ADDRESSES = frozenset({
     "404", "about", "achievements", "assets", "awards", "badges", "certificate", "claim", "claims", "did", "earners",
-    "embed", "endorsements", "feed", "index", "keys", "kind", "ob2", "page", "pathways", "review", "search", "skill", "static",
-    "status", "verify", "versions",
+    "embed", "endorsements", "feed", "index", "keys", "kind", "ob2", "page", "pathways", "review", "search", "share", "skill",
+    "static", "status", "subject", "verify", "versions",
 })  # fmt: skip
 MOST_SLUG = 64
 

@@ -113,6 +113,28 @@ class BadgeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterShown:
+    """One way to narrow the catalogue: `name` is kind, skill or subject, `tag` its part of an address, `count` how many badges are left."""
+
+    name: str
+    tag: str
+    title: str
+    page: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryShown:
+    """A badge in the catalogue: the tags that filters ask for, and what a search looks through beside the words on its card."""
+
+    badge: BadgeShown
+    kind: str
+    skills: tuple[str, ...]
+    subject: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class RubricCell:
     """One level of a rubric row, and whether it counts."""
 
@@ -173,6 +195,8 @@ class BadgePage:
     holders_left: int
     vouchers: tuple[VoucherShown, ...]
     pathway: PathwayShown | None
+    skills: tuple[Reference, ...]
+    subject: Reference
     files: Mapping[str, str]
 
 
@@ -254,10 +278,12 @@ class AwardPage:
     reviewers: tuple[ReviewerShown, ...]
     one_approval: str
     feedback: str
+    skills: tuple[Reference, ...]
     pathway: PathwayShown | None
     address: str
     credential_address: str
     qr: tuple[int, str]
+    certificate: str
     files: Mapping[str, str]
     file_name: str
     status_list: str
@@ -277,6 +303,17 @@ class SharePage:
     signature: tuple[str, ...]
     link: str
     files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """What a certificate says beside the award: what the badge stands for, who reviewed it, and the sizes (1 to 5) of what may be long."""
+
+    stands: str
+    reviewers: str
+    name_size: int
+    badge_size: int
+    issuer_size: int
 
 
 @dataclass(frozen=True, slots=True)
