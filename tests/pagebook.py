@@ -225,15 +225,23 @@ PROGRAM = Program(
 EMPTY = replace(PROGRAM, achievements={}, versions={}, earners={}, awards=(), policy=None, keys=())
 
 
+def every_file(
+    program: Program = PROGRAM, theme: Theme = THEME, *, demo: bool = False, preview: bool = False
+) -> dict[str, bytes]:
+    """All that pages and what stands beside them give, by path."""
+    pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1v1h-1z"), demo=demo, preview=preview)
+    shown = (one for one in program.awards if is_published(program, one))
+    made = [*pages.fixed(), *(file for one in shown for file in pages.of_award(one, CREDENTIAL))]
+    assert len({path for path, _ in made}) == len(made), "each path once"
+    return dict(made)
+
+
 def every_page(
     program: Program = PROGRAM, theme: Theme = THEME, *, demo: bool = False, preview: bool = False
 ) -> dict[str, str]:
     """All pages of a program's site as text, by path."""
-    pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1v1h-1z"), demo=demo, preview=preview)
-    shown = (one for one in program.awards if is_published(program, one))
-    made = [*pages.fixed(), *(page for one in shown for page in pages.of_award(one, CREDENTIAL))]
-    assert len({path for path, _ in made}) == len(made), "each path once"
-    return {path: data.decode() for path, data in made if path.endswith(".html")}
+    made = every_file(program, theme, demo=demo, preview=preview)
+    return {path: data.decode() for path, data in made.items() if path.endswith(".html")}
 
 
 def page_of(program: Program, slug: str) -> str:
