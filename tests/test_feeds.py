@@ -117,7 +117,7 @@ def test_the_demo_is_told_exactly() -> None:
         path.split("/")[1]: len(json.loads(site[path])["certificates"]) for path in site if path.endswith("resume.json")
     }
     assert certificates == {**per_earner, "layla-haddad": 1}, "one has run out"
-    assert len(parsed(site["sitemap.xml"])) == 25 + 11
+    assert site["sitemap.xml"].count("<lastmod>") == 11
 
 
 @pytest.mark.parametrize(

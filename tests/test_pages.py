@@ -126,7 +126,7 @@ def asks_nobody_else(page: Seen) -> None:
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name, path in EACH if name in ("made", "empty")])
 def test_every_link_leads_to_something(name: str, path: str) -> None:
     site = {**PAGES[name], **dict.fromkeys(dict(THEME.static())), PLAN.key_document: ""}
-    documents = re.compile(r"(badges|awards|achievements|earners|ob2|status)/[^ ]+\.(json|png|svg|txt|vcf)")
+    documents = re.compile(r"(badges|awards|achievements|earners|ob2|status)/[^ ]+\.(json|png|svg|txt|vcf)|feed\.xml")
     page = seen(PAGES[name][path])
     for attributes in page.all("a", "img", "link", "script"):
         link = attributes.get("href") or attributes.get("src") or ""
