@@ -363,8 +363,8 @@ def test_every_text_of_the_theme_is_used_and_every_text_used_is_there() -> None:
     named = set(re.findall(r'"([a-z_]+(?:\.[a-z0-9_-]+)+)"', sources))
     stems = tuple(stem for stem in re.findall(r'"([a-z_.]+[._])(?:" ~|\{)', sources) if "." in stem)
     forms = {key.rpartition(".")[0] for key in there if re.search(r"\.(one|other|[0-9])$", key)}
-    assert {key for key in named if not key.endswith((".html", ".css", ".js", ".svg", ".json", ".xml"))} <= there | forms | {
-        *stems
-    }
+    assert {
+        key for key in named if not key.endswith((".html", ".css", ".js", ".svg", ".json", ".xml"))
+    } <= there | forms | {*stems}
     unused = {key for key in there if key not in named and key.rpartition(".")[0] not in named & forms}
     assert {key for key in unused if not key.startswith(stems)} == set()
