@@ -200,7 +200,7 @@ def test_a_share_page_is_found_by_nobody_who_searches(slug: str) -> None:
 def test_there_is_nothing_to_share_of_what_does_not_stand(slug: str, news: str) -> None:
     page = shared(slug)
     assert news in seen(page).text
-    assert "There is nothing to share." in seen(page).text
+    assert "There is nothing to share now." in seen(page).text
     assert not snippets(page)
     assert "linkedin" not in page
     own = seen(page_of(PROGRAM, slug))

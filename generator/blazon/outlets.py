@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from html import escape
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from blazon.views import BadgeShown
 from blazon.words import Words
@@ -20,18 +21,12 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>&|~$!])")
 
 def linkedin(name: str, organization: str, issued: datetime, expires: datetime | None, url: str, identity: str) -> str:
     """The address that opens LinkedIn's form for a licence or certificate with what it asks for filled in."""
-    ends = {"expirationYear": expires.year, "expirationMonth": expires.month} if expires else {}
-    values = {
-        "startTask": "CERTIFICATION_NAME",
-        "name": name,
-        "organizationName": organization,
-        "issueYear": issued.year,
-        "issueMonth": issued.month,
-        **ends,
-        "certUrl": url,
-        "certId": identity,
-    }
-    return f"{LINKEDIN}?{urlencode(values, quote_via=quote, safe='')}"
+    ends = f"&expirationYear={expires.year}&expirationMonth={expires.month}" if expires else ""
+    return (
+        f"{LINKEDIN}?startTask=CERTIFICATION_NAME&name={_encoded(name)}&organizationName={_encoded(organization)}"
+        f"&issueYear={issued.year}&issueMonth={issued.month}{ends}"
+        f"&certUrl={quote(url, safe='')}&certId={quote(identity, safe='')}"
+    )
 
 
 def cv_line(words: Words, issuer: str, badge: BadgeShown, issued: datetime, expires: datetime | None, url: str) -> str:
@@ -78,6 +73,13 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=1024)
+def _encoded(text: str) -> str:
+    """Text as a value in an address; what a badge and its issuer are called comes back with every award."""
+    return quote(text, safe="")
+
+
+@lru_cache(maxsize=1024)
 def _html(text: str) -> str:
     """Text on one line that means itself between tags and in quotes."""
     return escape(one_line(text))
