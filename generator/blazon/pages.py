@@ -15,7 +15,7 @@ from blazon.certificate import sheet_shown
 from blazon.claim_view import source_of
 from blazon.feeds import Feeds
 from blazon.frame import ATOM, OEMBED, Frame, Rendered
-from blazon.model import Achievement, Award, Program
+from blazon.model import Achievement, Award, Program, Visibility
 from blazon.profiles import Profiles, profile_files
 from blazon.render import Theme, data_block
 from blazon.roll import Roll
@@ -145,8 +145,14 @@ class Pages:
     def claim(self) -> Rendered:
         """How to claim a badge, with a worksheet for each of those that are claimed one by one."""
         page = self._frame.page(address.CLAIM, self._words("claim.title"), self._words("claim.lead"), current="claim")
-        source = source_of(self._program.settings)
-        return self._frame.render("claim.html", page, badges=self._active(), source=source)
+        settings = self._program.settings
+        return self._frame.render(
+            "claim.html",
+            page,
+            badges=self._active(),
+            source=source_of(settings),
+            listed=settings.visibility is Visibility.PUBLIC,
+        )
 
     def badge(self, achievement: Achievement) -> Rendered:
         """A badge's page."""
