@@ -47,7 +47,7 @@ wheel: $(VENV)/dev ## builds the package, installs it in a folder of its own and
 interop: $(VENV)/dev $(VENV)/openbadges/ready tests/interop/node/node_modules ## hands every document of two sites to verifiers that we did not write
 	@PYTHONPATH=tests $(BIN)/python tests/interop/interop.py
 
-audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, LIGHTHOUSE=1 adds its figures
+audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py
 
 bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run

@@ -231,7 +231,7 @@ def every_file(
     """All that pages and what stands beside them give, by path."""
     pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1v1h-1z"), demo=demo, preview=preview)
     shown = (one for one in program.awards if is_published(program, one))
-    made = [*pages.fixed(), *(file for one in shown for file in pages.of_award(one, CREDENTIAL))]
+    made = [*pages.fixed(), *(file for one in shown for file in pages.awards.of(one, CREDENTIAL))]
     assert len({path for path, _ in made}) == len(made), "each path once"
     return dict(made)
 

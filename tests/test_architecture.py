@@ -36,7 +36,7 @@ ORDER = [
     *("outlets", "award_view", "certificate", "claim_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share
     *("contentlines", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),
-    "pages",
+    *("award_pages", "pages"),
     # the composition
     "site",
     # a stranger's eyes
@@ -86,6 +86,9 @@ FORBIDDEN = {
     ("pages", "keys"): "a page can never reach a secret",
     ("pages", "keyring"): "as above",
     ("pages", "proof"): "a page can never alter a signed document",
+    ("award_pages", "keys"): "a page can never reach a secret",
+    ("award_pages", "keyring"): "as above",
+    ("award_pages", "proof"): "a page can never alter a signed document",
     ("ob2", "ob3"): "sisters from one model, not translations of each other",
     ("canon", "model"): "it knows documents, so that the standards' vectors exercise the real code",
     ("quads", "model"): "as above",

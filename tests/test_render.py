@@ -346,6 +346,7 @@ def test_every_text_of_the_theme_is_used_and_every_text_used_is_there() -> None:
     sources += "\n".join(
         (package / f"{name}.py").read_text("utf-8")
         for name in (
+            "award_pages",
             "pages",
             "shelf",
             "frame",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from blazon.documents import timestamp
 
 WIDEST = 75  # octets of a line without its end
 
@@ -15,6 +18,11 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 def text(value: str) -> str:
     """A text value: backslash, semicolon, comma and line break escaped, other control characters as spaces."""
     return _CONTROL.sub(" ", _BREAK.sub("\n", value)).translate(_ESCAPED)
+
+
+def moment(when: datetime) -> str:
+    """A moment in UTC: `20260514T000000Z` (RFC 5545 §3.3.5; RFC 6350 §4.3.5)."""
+    return timestamp(when).replace("-", "").replace(":", "")
 
 
 def written(lines: Iterable[str]) -> bytes:

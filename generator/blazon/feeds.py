@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
@@ -83,8 +82,8 @@ class Feeds:
         summary = self._words("feed.expires", name=entry.name, badge=entry.badge.name)
         yield "BEGIN:VEVENT"
         yield f"UID:{entry.id}-expires@{urlsplit(self._plan.base).hostname}"
-        yield f"DTSTAMP:{_basic(entry.issued)}"
-        yield f"DTSTART;VALUE=DATE:{_basic(entry.expires)[:8]}"
+        yield f"DTSTAMP:{contentlines.moment(entry.issued)}"
+        yield f"DTSTART;VALUE=DATE:{contentlines.moment(entry.expires)[:8]}"
         yield f"SUMMARY:{contentlines.text(summary)}"
         yield f"URL:{entry.address}"
         yield "TRANSP:TRANSPARENT"
@@ -138,8 +137,3 @@ class Feeds:
 def _xml(text: str) -> str:
     """Text that means itself between tags and in quotes."""
     return escape(_NOT_XML.sub(" ", text))
-
-
-def _basic(moment: datetime) -> str:
-    """A moment as calendars write it: `20260514T000000Z`."""
-    return timestamp(moment).replace("-", "").replace(":", "")

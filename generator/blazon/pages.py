@@ -1,4 +1,4 @@
-"""Every page of a site: which values its template is given, and where it goes."""
+"""Every page of a site but those of awards: which values its template is given, and where it goes."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from heapq import nlargest
 
 from blazon import address, indexes, schemaorg
 from blazon.address import Plan
-from blazon.award_view import Qr, award_shown
+from blazon.award_pages import AwardPages, Qr
 from blazon.badge_view import badge_page
 from blazon.catalogue import Catalogue
-from blazon.certificate import sheet_shown
 from blazon.claim_view import source_of
 from blazon.feeds import Feeds
-from blazon.frame import ATOM, OEMBED, Frame, Rendered
+from blazon.frame import ATOM, Frame, Rendered
 from blazon.model import Achievement, Award, Program, Visibility
 from blazon.profiles import Profiles, profile_files
 from blazon.render import Theme, data_block
 from blazon.roll import Roll
-from blazon.sharing import Sharing
 from blazon.shelf import Shelf
-from blazon.standing import Standing, is_listed
-from blazon.views import Alternate, AwardPage, BadgeShown, EarnerPage, FilterShown, PathwayShown, Reference
+from blazon.standing import Standing
+from blazon.views import Alternate, BadgeShown, EarnerPage, FilterShown, PathwayShown, Reference
 from blazon.vouchers import vouchers_shown
 
 RECENT = 8
@@ -30,7 +28,7 @@ _PAST = frozenset({Standing.EXPIRED, Standing.WITHDRAWN, Standing.REPLACED})
 
 
 class Pages:
-    """The pages of a program's site. Nothing of one award is kept once its page is out."""
+    """The pages of a program's site; `awards` makes those of awards."""
 
     def __init__(
         self,
@@ -49,11 +47,10 @@ class Pages:
         self._theme = theme
         self._today = today
         self._words = theme.words
-        self._qr = qr
         self._shelf = Shelf(program, theme.words, today)
         self._catalogue = Catalogue(self._shelf, theme.words)
         self._frame = Frame(program, plan, theme, today, self._navigation(), demo=demo, preview=preview)
-        self._sharing = Sharing(plan, program.settings, theme.words)
+        self.awards = AwardPages(program, plan, theme.words, self._shelf, self._catalogue, self._frame, qr)
 
     def fixed(self) -> Iterator[Rendered]:
         """Every page but those of awards, then the tombstones of erased awards, what programs read, and the theme's static files."""
@@ -171,87 +168,6 @@ class Pages:
         more = badge_page(self._program, self._plan, self._shelf, self._catalogue, self._words, badge, self._today)
         data = schemaorg.badge(self._plan, self._program.settings, self._words, badge, more.vouchers)
         return self._frame.render("badge.html", page, badge=badge, more=more, schema=data_block(data))
-
-    def of_award(self, award: Award, credential: str) -> Iterator[Rendered]:
-        """The pages of a published award, and what other sites are told of it; its signed credential is in the first one."""
-        shown = award_shown(self._program, self._plan, self._shelf, self._catalogue, self._words, award, self._qr)
-        yield self.award(shown, credential)
-        yield self.share(shown)
-        yield self.certificate(shown)
-        yield self.embed(shown)
-        yield self._sharing.oembed(shown)
-
-    def award(self, shown: AwardPage, credential: str) -> Rendered:
-        """The page of a published award, with its signed credential as a JSON data block."""
-        badge, name = shown.badge, shown.name
-        listed = is_listed(self._program, shown.record)
-        about = self._words(
-            "award.description",
-            name=name,
-            issuer=self._program.settings.issuer.name,
-            date=self._words.day(shown.card.issued),
-            summary=badge.summary,
-        )
-        page = self._frame.page(
-            shown.card.page,
-            f"{badge.name} – {name}",
-            about,
-            thread=badge.thread,
-            crumbs=(shown.earner, Reference(badge.name)),
-            card=badge.card,
-            alternates=(self._frame.alternate(OEMBED, f"{badge.name} – {name}", address.oembed(shown.record)),),
-            hidden=not listed,
-        )
-        schema = schemaorg.holder(self._plan, self._program.settings, shown) if listed else ""
-        return self._frame.render(
-            "award.html",
-            page,
-            award=shown,
-            badge=badge,
-            credential=data_block(credential),
-            schema=data_block(schema),
-        )
-
-    def share(self, shown: AwardPage) -> Rendered:
-        """The page with every way to share an award; it says so when there is nothing left to share."""
-        badge, title = shown.badge, self._words("share.title")
-        page = self._frame.page(
-            shown.share,
-            f"{title}: {badge.name} – {shown.name}",
-            self._words("share.lead"),
-            thread=badge.thread,
-            crumbs=(Reference(badge.name, shown.card.page), Reference(title)),
-            card=badge.card,
-            hidden=True,
-        )
-        share = self._sharing.shown(shown, listed=is_listed(self._program, shown.record))
-        return self._frame.render("share.html", page, award=shown, badge=badge, share=share)
-
-    def certificate(self, shown: AwardPage) -> Rendered:
-        """An award as a sheet to print."""
-        badge, title = shown.badge, self._words("certificate.title")
-        sheet = sheet_shown(shown, self._program.settings.issuer.name, self._words)
-        page = self._frame.page(
-            address.certificate(shown.record),
-            f"{title}: {badge.name} – {shown.name}",
-            self._words("certificate.description", badge=badge.name, name=shown.name),
-            thread=badge.thread,
-            crumbs=(shown.earner, Reference(badge.name, shown.card.page), Reference(title)),
-            hidden=True,
-        )
-        return self._frame.render("certificate.html", page, award=shown, badge=badge, sheet=sheet)
-
-    def embed(self, shown: AwardPage) -> Rendered:
-        """An award as a small card for a frame on another page: recorded facts and a way to check them."""
-        badge, name, issuer = shown.badge, shown.name, self._program.settings.issuer.name
-        page = self._frame.page(
-            address.embed_page(shown.record),
-            f"{badge.name} – {name}",
-            self._words("award.awarded", name=name, issuer=issuer),
-            thread=badge.thread,
-            hidden=True,
-        )
-        return self._frame.render("embed.html", page, award=shown, badge=badge)
 
     def tombstone(self, award: Award) -> Rendered:
         """The page of an award that was deleted at the earner's wish: it keeps the address and names nobody."""

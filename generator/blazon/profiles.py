@@ -72,7 +72,7 @@ class Profiles:
             *("BEGIN:VCARD", "VERSION:4.0", "KIND:individual", f"FN:{contentlines.text(name)}"),
             *(f"URL:{page}", f"SOURCE:{self._plan.url(address.vcard(slug))}", f"UID:{page}"),
             *([f"NOTE:{contentlines.text(note)}"] if note else ()),
-            *(f"REV:{timestamp(changed).replace('-', '').replace(':', '')}", "END:VCARD"),
+            *(f"REV:{contentlines.moment(changed)}", "END:VCARD"),
         ]
         return contentlines.written(lines)
 

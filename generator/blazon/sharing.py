@@ -18,18 +18,18 @@ class Sharing:
         self._plan = plan
         self._settings = settings
         self._words = words
-        self._host = plan.base.partition("://")[2].rstrip("/")
+        self._link = words("share.check", host=plan.base.partition("://")[2].rstrip("/"))
 
     def shown(self, award: AwardPage, *, listed: bool) -> SharePage:
         """What the share page of an award shows; a résumé is among it when the award is `listed` there."""
         card, badge = award.card, award.badge
-        issuer = self._settings.issuer.name
+        issuer, lines = self._settings.issuer.name, self._lines(award)
         return SharePage(
             fields=self._fields(award),
             linkedin=outlets.linkedin(badge.name, issuer, card.issued, card.expires, award.address, award.record.id),
-            snippets=self._snippets(award),
-            signature=self._lines(award),
-            link=self._words("share.check", host=self._host),
+            snippets=self._snippets(award, lines),
+            signature=lines,
+            link=self._link,
             files=profile_files(award.record.earner) if listed else {},
         )
 
@@ -40,7 +40,7 @@ class Sharing:
         document = {
             "version": "1.0",
             "type": "rich",
-            "title": self._title(award),
+            "title": award.title,
             "provider_name": self._settings.name,
             "provider_url": self._plan.base,
             "html": self._frame(award),
@@ -64,25 +64,20 @@ class Sharing:
             ("url", award.address),
         )
 
-    def _snippets(self, award: AwardPage) -> dict[str, str]:
+    def _snippets(self, award: AwardPage, lines: tuple[str, ...]) -> dict[str, str]:
         """Text to paste, by the name of the text that says where."""
         alt = self._words("share.alt", badge=award.badge.alt, name=award.name)
         image, own = self._plan.url(award.badge.png), self._plan.url(award.files["png"])
-        link = self._words("share.check", host=self._host)
         return {
             "frame": self._frame(award),
             "picture": outlets.picture(award.address, own, alt),
             "markdown": outlets.markdown(award.address, own, alt),
-            "signature": outlets.signature(award.address, image, award.badge.alt, self._lines(award), link),
+            "signature": outlets.signature(award.address, image, award.badge.alt, lines, self._link),
         }
 
     def _frame(self, award: AwardPage) -> str:
         """HTML of a frame with the award's card."""
-        return outlets.frame(self._plan.url(address.embed_page(award.record)), self._title(award))
-
-    def _title(self, award: AwardPage) -> str:
-        """A title that says what and whose."""
-        return f"{award.badge.name} – {award.name}"
+        return outlets.frame(self._plan.url(address.embed_page(award.record)), award.title)
 
     def _lines(self, award: AwardPage) -> tuple[str, ...]:
         """The lines of an e-mail signature."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from blazon import address, clr, png
+from blazon import address, artwork, clr, png
 from blazon.model import Achievement, Award, Program
 from blazon.periods import expires
 from blazon.standing import Standing, is_listed, standings
@@ -14,8 +14,6 @@ from blazon.views import AwardCard, BadgeShown, CardPicture, PathwayShown, Refer
 from blazon.words import Words
 
 NOWHERE = Reference("")
-
-_DRAWN = (512, 512)  # pixels of a picture that a badge does not bring itself
 
 
 class Shelf:
@@ -64,7 +62,7 @@ class Shelf:
         stack, level = self._program.level_of(one.slug)
         named = self._program.achievements.get(stack)
         alt = one.alt or self._words("badge.alt_level" if level else "badge.alt", name=one.name, level=level, total=3)
-        size = png.size(one.picture.png) if one.picture else _DRAWN
+        size = png.size(one.picture.png) if one.picture else (artwork.SIDE, artwork.SIDE)
         return BadgeShown(
             slug=one.slug,
             name=one.name,

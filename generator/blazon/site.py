@@ -184,7 +184,7 @@ class _Bench:
         yield address.award_svg(award), badge.svg.bake(embedded, assertion)
         if review:
             yield address.review(award), review
-        yield from self.pages.of_award(award, embedded)
+        yield from self.pages.awards.of(award, embedded)
 
 
 def review_record(plan: Plan, award: Award) -> Document:

@@ -290,6 +290,21 @@ class AwardPage:
     share: str
     cv_line: str
 
+    @property
+    def title(self) -> str:
+        """What was awarded, and to whom."""
+        return f"{self.badge.name} – {self.name}"
+
+    @property
+    def gone(self) -> bool:
+        """Whether something is recorded that ends the award or holds it up."""
+        return self.standings[0] is not Standing.UNCHECKED
+
+    @property
+    def bad(self) -> bool:
+        """Whether nobody should rely on it, so that there is nothing to share."""
+        return self.standings[0] in (Standing.WITHDRAWN, Standing.ON_HOLD)
+
 
 @dataclass(frozen=True, slots=True)
 class SharePage:

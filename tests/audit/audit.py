@@ -1,7 +1,7 @@
 """Reads every page of the demo as people and machines get it, in each language, and of programs that are hard to show: `make audit`.
 
 The table has a line for each type of page and a column for each check; each finding stands below it with its page, rule and
-place. It ends with 0 when there is none. SHOTS=folder keeps pictures, LIGHTHOUSE=1 adds Lighthouse's figures for a phone.
+place. It ends with 0 when there is none. SHOTS=folder keeps pictures.
 """
 
 from __future__ import annotations

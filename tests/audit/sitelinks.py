@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -13,6 +14,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 # Attributes that hold one address.
 _ADDRESSES = {"href", "src", "poster", "data", "action", "cite"}
 _TEXTS = {".css", ".html", ".ics", ".json", ".txt", ".vcf", ".xml"}
+_MARKED, _FOLDED = {".html", ".xml"}, {".ics", ".vcf"}  # where characters are references, and lines are folded
 # What documents name because the addresses of others begin so.
 _BEGINNINGS = {"awards/"}
 # Identifiers that are no pages: the issuer's own names for things, which nobody opens.
@@ -74,8 +76,12 @@ def _in_texts(
     for name, path in files.items():
         if path.suffix not in _TEXTS:
             continue
-        for address in sorted({one.rstrip(".:") for one in whole.findall(path.read_text("utf-8"))}):
-            plain = re.sub(_NAMES, "#", address.replace("&amp;", "&"))
+        text = path.read_bytes().decode("utf-8")
+        text = (
+            unescape(text) if path.suffix in _MARKED else text.replace("\r\n ", "") if path.suffix in _FOLDED else text
+        )
+        for address in sorted({one.rstrip(".:") for one in whole.findall(text)}):
+            plain = re.sub(_NAMES, "#", address)
             rule = fault(urldefrag(plain).url if path.suffix != ".html" else plain, base, files, pages)
             begins = path.suffix == ".json" and address.removeprefix(base) in _BEGINNINGS
             if rule and not begins:
