@@ -32,7 +32,7 @@ ORDER = [
     "check_documents",
     "check",
     # pages
-    *("words", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue"),
+    *("plurals", "words", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue"),
     *("outlets", "award_view", "certificate", "claim_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share
     *("contentlines", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),

@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
+from blazon import plurals
 from blazon.diagnostics import BlazonError
 from blazon.model import Duration
 
@@ -39,7 +40,8 @@ class Words:
         found = self._texts.get(key)
         if found is None and "count" in values:
             count = values["count"]
-            forms = (str(count), "one" if count == 1 else "other", "other")
+            category = plurals.category(self.language, count) if isinstance(count, int) else "other"
+            forms = (str(count), category, "other")
             found = next((self._texts[f"{key}.{form}"] for form in forms if f"{key}.{form}" in self._texts), None)
         if found is None:
             near = get_close_matches(key, self._texts, n=1)
@@ -67,7 +69,7 @@ class Words:
     def all_of(self, parts: Iterable[str]) -> str:
         """Parts as a sentence lists them: `a, b and c`."""
         *most, last = [*parts] or [""]
-        return self("list.and", first=", ".join(most), last=last) if most else last
+        return self("list.and", first=self("list.comma").join(most), last=last) if most else last
 
 
 def filled(pattern: str, values: Mapping[str, object]) -> str:
