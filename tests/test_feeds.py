@@ -26,8 +26,9 @@ MACHINES = (".xml", ".ics", ".json", ".vcf", ".txt")
 
 
 def machine_files(program: Program) -> dict[str, str]:
-    """What a program's site has for programs to read, by path."""
-    return {path: data.decode() for path, data in every_file(program).items() if path.endswith(MACHINES)}
+    """What a program's site has for programs to read, by path; the theme's own files, licences among them, are not."""
+    made = every_file(program).items()
+    return {path: data.decode() for path, data in made if path.endswith(MACHINES) and not path.startswith("static/")}
 
 
 @cache

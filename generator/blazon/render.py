@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from html import unescape
 from traceback import walk_tb
@@ -41,6 +41,7 @@ _ASKING_STYLE = re.compile(
     re.IGNORECASE,
 )
 _STYLED = (".css", ".svg")
+_NAMED = re.compile(rb"url\(\s*[\"']?(?!data:|#)([^)\"']{1,200}?)[\"']?\s*\)")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -58,7 +59,8 @@ class Theme:
         """
         _refuse_requests(files)
         self._files = files
-        self._assets = {path: _hashed(path, data) for path, data in sorted(files.items()) if _is_static(path)}
+        self._static = _linked({path: data for path, data in sorted(files.items()) if _is_static(path)})
+        self._assets = {path: _hashed(path, data) for path, data in self._static.items()}
         self.words = Words(_texts(files, language), language)
         self.options = {key.removeprefix("options."): text for key, text in _texts(files, "theme").items()}
         self._environment = self._sandbox()
@@ -76,15 +78,13 @@ class Theme:
 
     def static(self) -> Iterator[tuple[str, bytes]]:
         """The theme's static files with their paths on the site."""
-        return ((address, self._files[path]) for path, address in self._assets.items())
+        return ((address, self._static[path]) for path, address in self._assets.items())
 
     def asset(self, name: str) -> str:
         """The path on the site of a static file, which has a hash of its content in it so that browsers may keep it."""
         path = STATIC + name
         if path not in self._assets:
-            near = get_close_matches(path, self._assets, n=1)
-            hint = f'did you mean "{near[0].removeprefix(STATIC)}"?' if near else ""
-            raise BlazonError(f'the theme has no file called "{path}".', hint, exit_code=1)
+            raise _no_such_file(path, self._assets)
         return self._assets[path]
 
     def _sandbox(self) -> Environment:
@@ -210,6 +210,29 @@ def _refuse_requests(files: Mapping[str, bytes]) -> None:
 def _is_static(path: str) -> bool:
     """Whether a file of a theme goes to the site."""
     return path.startswith(STATIC) and not path.startswith(f"{STATIC}base/")
+
+
+def _linked(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Static files in which style sheets name the others by their paths on the site; in the theme, paths begin at `static/`."""
+    return {
+        path: _NAMED.sub(partial(_named, files, "../" * (path.count("/") - 1)), data) if path.endswith(".css") else data
+        for path, data in files.items()
+    }
+
+
+def _named(files: Mapping[str, bytes], up: str, found: re.Match[bytes]) -> bytes:
+    """A file's name in a style sheet, with its hash; `up` leads from the sheet to `static/`."""
+    path = STATIC + found[1].decode("utf-8", "replace")
+    if path not in files:
+        raise _no_such_file(path, files)
+    return f"url({up}{_hashed(path, files[path]).removeprefix(STATIC)})".encode()
+
+
+def _no_such_file(path: str, files: Iterable[str]) -> BlazonError:
+    """What is said of a static file that is not there."""
+    near = get_close_matches(path, files, n=1)
+    hint = f'did you mean "{near[0].removeprefix(STATIC)}"?' if near else ""
+    return BlazonError(f'the theme has no file called "{path}".', hint, exit_code=1)
 
 
 def _hashed(path: str, data: bytes) -> str:

@@ -1,0 +1,141 @@
+"""Makes the fonts of Stitch from two registry packages: the same bytes each time (docs/decisions has the reasons).
+
+Not part of `make check`: it needs tools that nothing else needs. To run it again:
+
+    npm install --prefix build/fonts --ignore-scripts @fontsource/besley@5.3.0 @fontsource-variable/atkinson-hyperlegible-next@5.3.0
+    python -m venv build/fonts/tools
+    build/fonts/tools/bin/pip install fonttools==4.68.0 brotli==1.2.1
+    build/fonts/tools/bin/python tests/fonts/make_fonts.py build/fonts/node_modules themes/stitch/static/fonts
+
+Afterwards `git diff` shows nothing, or exactly what was changed in this file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fontTools import subset, version
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools.ttLib.tables.otBase import ValueRecord
+from fontTools.varLib import instancer
+
+TOOLS = "4.68.0"
+BESLEY, ATKINSON = "@fontsource/besley/", "@fontsource-variable/atkinson-hyperlegible-next/"
+SOURCES = {  # what the packages held when the committed files were made
+    f"{BESLEY}files/besley-latin-700-normal.woff2": "a8912ec40d8bdbb18fae8fdc1561098d9c66b0c9add847545faf12c02fee9edf",
+    f"{BESLEY}files/besley-latin-ext-700-normal.woff2": "406a81edfe47c1f28f923bcf986fc08bb85bd9240320bee72f484f21ba1013d0",
+    f"{ATKINSON}files/atkinson-hyperlegible-next-latin-wght-normal.woff2": "18b2a1a39a2fa298b0ba5390aca68462669826c90925656f1c1f6796e0e1bbaf",
+    f"{ATKINSON}files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2": "7dae0c6c66af1aec82e096186aeb1f0e6fa36ab8061ed65422f2b7daf4dd93f3",
+}
+LICENCES = {"besley.txt": f"{BESLEY}LICENSE", "atkinson-hyperlegible-next.txt": f"{ATKINSON}LICENSE"}
+
+ASCII = "".join(map(chr, range(0x20, 0x7F)))
+MARKS = "\u00a0¡¿«»‹›–—‘’‚“”„…·•×©®ªº°€£"
+WESTERN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØŒÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøœùúûüýþÿ"
+BASE = ASCII + MARKS + WESTERN
+EXTENDED = "".join(
+    map(chr, (*range(0x100, 0x180), *range(0x218, 0x21C), *range(0x1E80, 0x1E86), 0x1E9E, 0x1EF2, 0x1EF3))
+)
+
+# Tables that a browser can do without once features are few and hinting is gone: it computes what they would tell.
+NEEDLESS = ("GDEF", "GSUB", "HVAR", "MVAR", "STAT", "avar", "gasp", "prep", "DSIG")
+UNITS = 1000  # an em: finer than any screen, and half of what Besley brings
+FAINT = 10  # kerning below a hundredth of an em is not seen
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One file to make: its name, where it comes from, its letters, and the weights it keeps (0 when it has only one)."""
+
+    name: str
+    source: str
+    letters: str
+    weights: tuple[int, int] = (0, 0)
+
+
+_SOURCES = tuple(SOURCES)
+FACES = (
+    Face("besley.woff2", _SOURCES[0], BASE),
+    Face("besley-ext.woff2", _SOURCES[1], EXTENDED),
+    Face("atkinson.woff2", _SOURCES[2], BASE, (400, 700)),
+    Face("atkinson-ext.woff2", _SOURCES[3], EXTENDED, (400, 700)),
+)
+
+
+def reduced(font: TTFont, face: Face) -> TTFont:
+    """A font with the letters and weights of a face, kerning and nothing else."""
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = ["kern"]
+    options.name_IDs = [1, 2]
+    options.notdef_outline = False
+    options.glyph_names = False
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=face.letters)
+    subsetter.subset(font)
+    if any(face.weights):
+        font = instancer.instantiateVariableFont(font, {"wght": face.weights})
+    scale_upem(font, UNITS)
+    if "GPOS" in font:
+        for record in _pairs(font["GPOS"].table):
+            simplify(record)
+    for table in NEEDLESS:
+        if table in font:
+            del font[table]
+    return font
+
+
+def _pairs(table: Any) -> Iterator[Any]:
+    """The kerning pairs of a font; each subtable is told that a pair has one number."""
+    for lookup in table.LookupList.Lookup:
+        for wrapped in lookup.SubTable:
+            subtable = getattr(wrapped, "ExtSubTable", wrapped)
+            subtable.ValueFormat1, subtable.ValueFormat2 = 4, 0
+            if subtable.Format == 1:
+                yield from (record for pairs in subtable.PairSet for record in pairs.PairValueRecord)
+            else:
+                yield from (record for row in subtable.Class1Record for record in row.Class2Record)
+
+
+def simplify(record: Any) -> None:
+    """One distance for all weights, and none where it could not be seen."""
+    distance = getattr(record.Value1, "XAdvance", 0) or 0
+    record.Value1 = ValueRecord()
+    record.Value1.XAdvance = distance if abs(distance) >= FAINT else 0
+    record.Value2 = None
+
+
+def as_woff2(font: TTFont) -> bytes:
+    """A font as a file for browsers, without the time at which it was made."""
+    font.flavor, font.recalcTimestamp = "woff2", False
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+def main(packages: Path, target: Path) -> None:
+    """Make all files; stop before the first when the tools or the packages are others."""
+    if version != TOOLS:
+        sys.exit(f"fonttools is {version}; the recipe is for {TOOLS}")
+    for name, digest in SOURCES.items():
+        found = hashlib.sha256((packages / name).read_bytes()).hexdigest()
+        if found != digest:
+            sys.exit(f"{name} is another one: {found}")
+    target.mkdir(parents=True, exist_ok=True)
+    for face in FACES:
+        data = as_woff2(reduced(TTFont(packages / face.source, recalcTimestamp=False), face))
+        (target / face.name).write_bytes(data)
+        print(f"{face.name}: {len(data):,} bytes")
+    for name, source in LICENCES.items():
+        (target / name).write_bytes((packages / source).read_bytes())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
