@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from blazon.check import check
+from blazon.check_options import options_fit
 from blazon.diagnostics import Report
+from blazon.files import read_theme
 from blazon.load import load
 from blazon.opened import signed
 
 FOLDER = Path(__file__).parent / "stories"
 TODAY = date(2026, 6, 1)
+THEME = read_theme(FOLDER, "stitch")
 
 _SECTION = re.compile(r"^-- (.+) --$", re.MULTILINE)
 _WITHOUT = re.compile(r"^# without (\w+)$", re.MULTILINE)
@@ -54,6 +57,7 @@ def said(tree: Mapping[str, bytes]) -> str:
     program = load(tree, report)
     if program is not None:
         check(program, report, TODAY, signed)
+        options_fit(program, THEME, report)
     return "\n".join(one.as_text() for one in report)
 
 

@@ -20,7 +20,7 @@ ORDER = [
     # small ideas that know nothing of the rest
     *("base58", "ed25519", "documents", "periods", "results", "standing", "vouching", "policy", "prose", "outcome"),
     # files to model
-    *("complaints", "source", "values", "records", "builders", "threads", "fields"),
+    *("complaints", "source", "values", "records", "builders", "threads", "fields", "options"),
     *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load"),
     # documents and proofs
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof", "keyring"),
@@ -29,7 +29,7 @@ ORDER = [
     *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "pictures"),
     # rules across files
     *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check_endorsements"),
-    "check_documents",
+    *("check_documents", "check_options"),
     "check",
     # pages
     *("plurals", "words", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue"),

@@ -117,7 +117,7 @@ public_repository: true
     assert settings.url == "https://example.org/badges/"
     assert settings.about == "One.\n\nTwo."
     assert (settings.language, settings.languages, settings.theme) == ("nl", ("nl", "en"), "plain")
-    assert settings.theme_options == {"accent": "lagoon"}
+    assert settings.theme_options == {"accent": ("lagoon",)}
     assert settings.issuer.image == "https://example.org/logo.png"
     assert (settings.funding, settings.disclaimer) == ("Members pay.", "No licence.")
     assert settings.repository == Repository("codeberg", "riverbend/badges", "trunk")

@@ -383,7 +383,7 @@ def test_the_keys_that_count_are_listed() -> None:
 
 def test_the_program_chooses_headline_and_picture() -> None:
     settings = replace(
-        PROGRAM.settings, theme_options={"headline": "Lead well", "home_badge": "camp", "accent": "rose"}
+        PROGRAM.settings, theme_options={"headline": ("Lead well",), "home_badges": ("camp",), "accent": ("rose",)}
     )
     pages = every_page(replace(PROGRAM, settings=settings))
     assert "Lead well" in seen(pages["index.html"]).text

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blazon import render
+from blazon import options, render
 from blazon.diagnostics import BlazonError
 from blazon.model import Duration
 from blazon.render import Theme, data_block, markdown
@@ -278,7 +278,7 @@ def test_a_theme_of_its_own_keeps_the_words_it_does_not_replace() -> None:
         "strings/base/en.yaml": STRINGS,
     }
     own = Theme(files)
-    assert own.options == {"accent": "rose", "headline": "x"}
+    assert options.values(own.options, {}) == {"accent": "rose", "headline": "x"}
     assert own.words("badges", count=1) == "one"
     assert own.words("greeting", name="Ada") == "Hello Ada & all"
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from blazon import options
 from blazon.diagnostics import BlazonError
+from blazon.options import Option
 from blazon.render import Theme
-from pagebook import FILES, STITCH, THEME
+from pagebook import FILES, PROGRAM, STITCH, THEME, every_page
 
+DOCS = Path(__file__).parents[1] / "docs"
 SHEET = FILES["static/stitch.css"].decode()
 FONTS = {path.removeprefix("static/fonts/"): data for path, data in FILES.items() if path.endswith(".woff2")}
 
@@ -66,3 +70,119 @@ def test_a_style_sheet_that_names_a_missing_file_is_refused() -> None:
         Theme({**FILES, "static/own.css": b"a{background:url(mark.swg)}"})
     assert refused.value.message == 'the theme has no file called "static/mark.swg".'
     assert refused.value.hint == 'did you mean "mark.svg"?'
+
+
+# Options.
+
+
+def declared(text: str, below: str = "") -> dict[str, Option]:
+    """The options that a theme.yaml declares, above another one."""
+    return options.declared({"theme.yaml": text.encode()} | ({"base/theme.yaml": below.encode()} if below else {}))
+
+
+def test_stitch_has_the_options_that_its_reference_names() -> None:
+    table = re.findall(
+        r"^\| `(\w+)` \| ([\w-]+) \|", (DOCS / "reference" / "themes.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert {name: one.type for name, one in THEME.options.items()} == dict(table)
+
+
+def test_every_option_has_a_value_when_nothing_is_chosen() -> None:
+    assert options.values(THEME.options, {}) == {
+        "accent": "spruce",
+        "logo": "",
+        "headline": "",
+        "home_badges": (),
+        "footer": "",
+        "theme_switch": True,
+    }
+
+
+def test_what_a_program_chooses_takes_the_place_of_the_default() -> None:
+    chosen = {"accent": ("rose",), "home_badges": ("camp", "cook"), "theme_switch": ("false",)}
+    found = options.values(THEME.options, chosen)
+    assert (found["accent"], found["home_badges"], found["theme_switch"]) == ("rose", ("camp", "cook"), False)
+
+
+def test_a_default_alone_keeps_the_type_beneath() -> None:
+    below = "options: {accent: {type: thread, default: spruce}, wide: {type: yes-no}}"
+    found = declared("options: {accent: rose, motto: {type: text}}", below)
+    assert found == {
+        "accent": Option("thread", ("rose",)),
+        "wide": Option("yes-no"),
+        "motto": Option("text"),
+    }
+    assert options.values(found, {}) == {"accent": "rose", "wide": False, "motto": ""}
+
+
+@pytest.mark.parametrize(("text", "said", "hint"), [
+    ("options: {accent: {type: thred}}", 'theme.yaml:1:26 in the theme: "thred" is not one of', 'did you mean "thread"?'),
+    ("options: {accent: {type: thread, default: pink}}", 'theme.yaml:1:11 in the theme: "pink" is not one of', "write "),
+    ("options: {accent: {default: rose}}", 'theme.yaml:1:19 in the theme: an option needs the field "type".', 'add "type'),
+    ("option: {}", 'theme.yaml:1:1 in the theme: a theme has no field "option".', 'did you mean "options"?'),
+    ("options: {a: &x 1}", "theme.yaml:1:14 in the theme: ", ""),
+])  # fmt: skip
+def test_a_theme_yaml_that_says_what_cannot_be_is_refused(text: str, said: str, hint: str) -> None:
+    with pytest.raises(BlazonError) as refused:
+        declared(text)
+    assert refused.value.message.startswith(said)
+    assert refused.value.hint.startswith(hint)
+    assert refused.value.exit_code == 1
+
+
+def test_a_theme_without_theme_yaml_is_refused() -> None:
+    with pytest.raises(BlazonError, match=re.escape("the theme has no theme.yaml.")):
+        options.declared({})
+
+
+def site_with(**chosen: tuple[str, ...]) -> dict[str, str]:
+    """Every page of the pages' program with options."""
+    return every_page(replace(PROGRAM, settings=replace(PROGRAM.settings, theme_options=chosen)))
+
+
+def test_a_logo_takes_the_place_of_the_patch() -> None:
+    pages = site_with(logo=("mark.svg",))
+    assert all(
+        f'<img src="{up(path)}{THEME.asset("mark.svg")}" alt="" height="40"' in page for path, page in framed(pages)
+    )
+    assert not any('<svg class="mark"' in page for _, page in framed(pages))
+    assert all('<svg class="mark"' in page for _, page in framed(site_with()))
+
+
+def test_a_line_is_added_to_the_foot_of_every_page() -> None:
+    pages = site_with(footer=("Part of <the> towns.",))
+    assert all('<p dir="auto">Part of &lt;the&gt; towns.</p>' in page for _, page in framed(pages))
+
+
+def test_the_home_page_shows_the_chosen_badges_first_on_its_plate() -> None:
+    home = site_with(home_badges=("camp",))["index.html"]
+    grid = home.partition('id="badges"')[2].partition("</section>")[0]
+    assert re.findall(r'href="badges/([\w-]+)/', grid) == ["camp"]
+    assert 'src="badges/camp/badge.svg"' in home.partition("<h1>")[0]
+
+
+def test_readers_choose_between_light_and_dark_unless_the_program_does_not_want_it() -> None:
+    for path, page in framed(site_with()):
+        assert f'<script defer src="{up(path)}{THEME.asset("look.js")}"></script>' in page
+        assert re.search(r'<p class="look" id="look" hidden><label>Colours <select>', page)
+    for _, page in framed(site_with(theme_switch=("false",))):
+        assert "look." not in page
+        assert 'id="look"' not in page
+
+
+def test_the_sheet_follows_the_choice() -> None:
+    for look in ("light", "dark"):
+        assert f"[data-theme={look}]{{color-scheme:{look}}}" in SHEET
+    assert SHEET.index(":root{\ncolor-scheme") < SHEET.index("[data-theme=") < SHEET.index("@media print")
+
+
+def framed(pages: dict[str, str]) -> list[tuple[str, str]]:
+    """The pages that stand in the site's frame, with their paths."""
+    found = [(path, page) for path, page in pages.items() if path.endswith(".html") and '<header class="site">' in page]
+    assert found
+    return found
+
+
+def up(path: str) -> str:
+    """The way from a page to the root of the site."""
+    return "/academy/" if path == "404.html" else "../" * path.count("/")

@@ -44,6 +44,7 @@ from blazon.values import (
     LINE,
     MARKDOWN,
     NAME,
+    OPTION,
     PUBLIC_KEY,
     SHA256,
     SLUG,
@@ -65,7 +66,6 @@ OWNER_AND_NAME = pattern(
 )
 BRANCH = pattern(r"[A-Za-z0-9_][A-Za-z0-9._/-]{0,99}", "the name of a branch", "main")
 ACCOUNT = pattern(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}", "an account name", "ada-example")
-OPTION = pattern(r"[a-z][a-z0-9_]{0,39}", "the name of an option", "accent")
 SSH_KEY = pattern(
     r"ssh-ed25519 [A-Za-z0-9+/]{68}(?: [ -~]{1,100})?", "an OpenSSH public key", "ssh-ed25519 AAAA… (the .pub file)"
 )
@@ -157,7 +157,12 @@ SITE = Record(
     Field("language", LANGUAGE, "The language of the program's own words.", "en"),
     Field("languages", Listing(LANGUAGE), "The interface languages that are offered.", "[en, nl]"),
     Field("theme", SLUG, "How the site looks.", "stitch"),
-    Field("theme_options", Mapped(OPTION, LINE, "options"), "Settings of the theme.", "accent: lagoon"),
+    Field(
+        "theme_options",
+        Mapped(OPTION, Listing(LINE, 100, one=True, again=True), "options"),
+        "Settings of the theme.",
+        "accent: lagoon",
+    ),
     Field("issuer", PROFILE, "Who signs the badges.", "{name: Riverbend, email: badges@example.org}", required=True),
     Field("contact", CONTACT, "For questions and corrections, on every page.", "badges@example.org", required=True),
     Field("footer", FOOTER, "What stands below every page.", "{funding: Paid for by the member sites.}"),

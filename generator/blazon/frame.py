@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from blazon import address, ed25519
+from blazon import address, ed25519, options
 from blazon.address import Plan
 from blazon.model import Program, VerificationMethod
 from blazon.render import Theme
@@ -40,7 +40,7 @@ class Frame:
         self._program = program
         self._plan = plan
         self._theme = theme
-        self.options = {**theme.options, **program.settings.theme_options}
+        self.options = options.values(theme.options, program.settings.theme_options)
         self._site = self._site_shown(today, demo=demo, preview=preview)
         self._around = lru_cache(maxsize=64)(self._rendered_around)
         self._navigation = navigation
@@ -72,7 +72,7 @@ class Frame:
             address=self._plan.url(path),
             title=title if path == address.HOME else f"{title} – {self._program.settings.name}",
             description=description,
-            thread=thread or self.options["accent"],
+            thread=thread or str(self.options["accent"]),
             language=words.language,
             direction=words.direction,
             current=current,

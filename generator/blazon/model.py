@@ -107,7 +107,7 @@ class Settings:
     language: str = "en"
     languages: tuple[str, ...] = ()
     theme: str = "stitch"
-    theme_options: Mapping[str, str] = field(default_factory=dict)
+    theme_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     funding: str = ""
     disclaimer: str = ""
     repository: Repository | None = None

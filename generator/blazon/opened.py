@@ -9,6 +9,7 @@ from pathlib import Path
 
 from blazon import address, authority, check, files, load, lookup
 from blazon.address import Plan
+from blazon.check_options import options_fit
 from blazon.diagnostics import Report
 from blazon.keys import Secret
 from blazon.model import Program
@@ -43,8 +44,9 @@ def open_program(root: Path, report: Report, today: date, base: str = "") -> tup
     if base:
         program = _elsewhere(program, base)
     check.check(program, report, today, signed)
-    plan = address.lay_out(program, report)
-    return tree, Opened(program, plan, files.read_theme(root, program.settings.theme))
+    theme = files.read_theme(root, program.settings.theme)
+    options_fit(program, theme, report)
+    return tree, Opened(program, address.lay_out(program, report), theme)
 
 
 def _elsewhere(program: Program, base: str) -> Program:

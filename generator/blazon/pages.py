@@ -92,9 +92,9 @@ class Pages:
             "home.html",
             page,
             hero=hero,
-            headline=self._frame.options.get("headline") or settings.name,
+            headline=self._frame.options["headline"] or settings.name,
             pathways=self._pathways(),
-            badges=[entry.badge for entry in self._catalogue.single()],
+            badges=self._named() or [entry.badge for entry in self._catalogue.single()],
             recent=[shelf.card(award) for award in recent],
         )
 
@@ -270,10 +270,15 @@ class Pages:
         return [self._shelf.pathway(stack) for stack in self._shelf.stacks if stack.status != "retired"]
 
     def _chosen(self) -> BadgeShown | None:
-        """The badge that stands on the home page: the one the theme's option names, else the highest level, else any."""
-        named = [self._shelf.badge_called(slug) for slug in self._frame.options["home_badge"].split()]
+        """The badge that stands on the home page: the first that the theme's option names, else the highest level, else any."""
         highest = [self._shelf.badge_called(stack.levels[-1]) for stack in self._shelf.stacks]
-        return next((badge for badge in (*named, *highest, *self._active()) if badge), None)
+        return next((badge for badge in (*self._named(), *highest, *self._active()) if badge), None)
+
+    def _named(self) -> list[BadgeShown]:
+        """The badges that the theme's option wants on the home page."""
+        named = self._frame.options["home_badges"]
+        found = map(self._shelf.badge_called, named if isinstance(named, tuple) else ())
+        return [badge for badge in found if badge]
 
     def _directory(self) -> list[tuple[Reference, str, int]]:
         """The earners who asked to be listed: link, one line about them, number of listed awards."""

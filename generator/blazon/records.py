@@ -181,7 +181,7 @@ class Listing(Generic[T]):
 
     def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
         """The values of a list, or None when one of them is wrong."""
-        if self.one and isinstance(node, Table):
+        if self.one and not isinstance(node, Sequence):
             node = Sequence((node,), node.place)
         if not isinstance(node, Sequence):
             hint = 'write each entry on a line of its own, after "- "'

@@ -16,7 +16,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, Temp
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from blazon import prose, source
+from blazon import options, prose, source
 from blazon.diagnostics import BlazonError, Report
 from blazon.model import Duration
 from blazon.words import Words, filled
@@ -62,7 +62,7 @@ class Theme:
         self._static = _linked({path: data for path, data in sorted(files.items()) if _is_static(path)})
         self._assets = {path: _hashed(path, data) for path, data in self._static.items()}
         self.words = Words(_texts(files, language), language)
-        self.options = {key.removeprefix("options."): text for key, text in _texts(files, "theme").items()}
+        self.options = options.declared(files)
         self._environment = self._sandbox()
 
     def page(self, template: str, /, **values: object) -> bytes:
@@ -158,11 +158,9 @@ def _escaped(pattern: str) -> Markup:
     return escape(pattern)
 
 
-def _texts(files: Mapping[str, bytes], name: str) -> dict[str, str]:
-    """The texts of a language, or with "theme" the options; those that a program's own file leaves out are ours."""
-    path = "theme.yaml" if name == "theme" else f"strings/{name}.yaml"
-    folder, _, file = path.rpartition("/")
-    base = f"{folder}/base/{file}".lstrip("/")
+def _texts(files: Mapping[str, bytes], language: str) -> dict[str, str]:
+    """The texts of a language; those that a program's own file leaves out are ours."""
+    path, base = f"strings/{language}.yaml", f"strings/base/{language}.yaml"
     found = [one for one in (base, path) if one in files]
     if not found:
         raise BlazonError(f"the theme has no {path}.", "add it, or choose another language.", exit_code=1)

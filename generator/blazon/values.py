@@ -394,6 +394,7 @@ LANGUAGE = Value("a language tag", "en", _language, {"pattern": f"^{_LANGUAGE.pa
 EMAIL = Value("an e-mail address", "badges@example.org", _email, {"format": "email"})
 CONTACT = Value("an address or e-mail address", "badges@example.org", _contact)
 IDENTITY = Value("a web address or DID", "https://partner.example.org/", _identity)
+OPTION = pattern(r"[a-z][a-z0-9_]{0,39}", "the name of an option", "accent")
 PUBLIC_KEY = Value(
     "a public key", "z6MkmQqaGDjvPZ4JkDPRVMqSwGJr1paMutKXeh2cq6k4oVAh", _public_key, {"pattern": "^z6Mk"}
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from blazon.model import Achievement, Alignment, Award, Evidence, Link, Profile
+from blazon.options import OptionValue
 from blazon.standing import Standing
 
 
@@ -46,7 +47,7 @@ class SiteShown:
     contact: Reference
     funding: str
     disclaimer: str
-    options: Mapping[str, str]
+    options: Mapping[str, OptionValue]
     keys: tuple[KeyShown, ...]
     demo: bool
     preview: bool
