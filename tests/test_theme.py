@@ -12,18 +12,60 @@ from blazon import options
 from blazon.diagnostics import BlazonError
 from blazon.options import Option
 from blazon.render import Theme
+from blazon.threads import THREADS
 from pagebook import FILES, PROGRAM, STITCH, THEME, every_page
 
 DOCS = Path(__file__).parents[1] / "docs"
 SHEET = FILES["static/stitch.css"].decode()
+CSS_MOST = 14 * 1024  # what the style sheets of one page weigh together, in bytes
+OF_ONE_PAGE = {"embed", "sheet", "share"}  # whose classes mean something else elsewhere
+STATES = {"done", "here", "off"}  # of a level, which not every list of levels shows
 FONTS = {path.removeprefix("static/fonts/"): data for path, data in FILES.items() if path.endswith(".woff2")}
 
 
-def test_the_fonts_and_the_first_style_sheet_keep_to_their_weight() -> None:
-    base = len(FONTS["besley.woff2"]) + len(FONTS["atkinson.woff2"])
-    assert base <= 29 * 1024
-    assert len(SHEET) <= 12 * 1024
+def test_the_fonts_keep_to_their_weight() -> None:
+    assert len(FONTS["besley.woff2"]) + len(FONTS["atkinson.woff2"]) <= 29 * 1024
     assert all(len(data) <= 15 * 1024 for data in FONTS.values())
+
+
+def sheets_of(page: str) -> list[str]:
+    """The style sheets of a page, by their names in the theme."""
+    return re.findall(r'<link rel="stylesheet" href="[^"]*static/([\w/]+)\.[0-9a-f]{8}\.css">', page)
+
+
+def styled(name: str) -> set[str]:
+    """The classes that a style sheet has rules for."""
+    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", FILES[f"static/{name}.css"].decode(), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-z][\w-]*)", rules))
+
+
+def test_the_style_sheets_of_every_page_keep_to_their_weight() -> None:
+    pages = {path: sheets_of(page) for path, page in every_page().items()}
+    weights = {tuple(sheets): sum(len(FILES[f"static/{name}.css"]) for name in sheets) for sheets in pages.values()}
+    assert len(weights) > 5
+    assert {sheets: weight for sheets, weight in weights.items() if weight > CSS_MOST} == {}
+    assert all(sheets for sheets in pages.values())
+
+
+def test_a_page_has_the_style_sheets_that_its_classes_need() -> None:
+    sheets = {path.removeprefix("static/").removesuffix(".css"): path for path in FILES if path.endswith(".css")}
+    known = {name: styled(name) for name in sheets if name not in OF_ONE_PAGE}
+    for path, page in every_page().items():
+        linked = sheets_of(page)
+        if "stitch" not in linked:
+            continue
+        used = {word for classes in re.findall(r'class="([^"]*)"', page) for word in classes.split()}
+        missing = {word for name in known for word in used & known[name]} - set().union(STATES, *map(styled, linked))
+        assert missing == set(), path
+
+
+def test_every_class_that_is_styled_is_used() -> None:
+    used = "\n".join(data.decode() for path, data in FILES.items() if path.endswith((".html", ".js")))
+    words = set(re.findall(r"[\w-]+", used)) | {f"th-{name}" for name in THREADS}
+    sized = {f"size-{size}" for size in range(1, 6)}
+    for path in FILES:
+        if path.endswith(".css"):
+            assert styled(path.removeprefix("static/").removesuffix(".css")) - words - sized == set(), path
 
 
 def test_every_font_is_a_woff2_and_is_used() -> None:
@@ -62,7 +104,7 @@ def test_a_style_sheet_further_down_finds_its_way_up() -> None:
 def test_a_changed_font_changes_the_sheet_s_address() -> None:
     changed = Theme({**FILES, "static/fonts/besley.woff2": b"wOF2"})
     assert changed.asset("stitch.css") != THEME.asset("stitch.css")
-    assert changed.asset("pages.css") == THEME.asset("pages.css")
+    assert changed.asset("cards.css") == THEME.asset("cards.css")
 
 
 def test_a_style_sheet_that_names_a_missing_file_is_refused() -> None:
