@@ -229,7 +229,7 @@ def every_file(
     program: Program = PROGRAM, theme: Theme = THEME, *, demo: bool = False, preview: bool = False
 ) -> dict[str, bytes]:
     """All that pages and what stands beside them give, by path."""
-    pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1v1h-1z"), demo=demo, preview=preview)
+    pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1"), demo=demo, preview=preview)
     shown = (one for one in program.awards if is_published(program, one))
     made = [*pages.fixed(), *(file for one in shown for file in pages.awards.of(one, CREDENTIAL))]
     assert len({path for path, _ in made}) == len(made), "each path once"

@@ -39,10 +39,13 @@ def test_a_badge_is_transparent_around_and_has_the_colours_of_its_thread() -> No
 
 def matrix(side: int, path: str) -> list[list[bool]]:
     cells = [[False] * side for _ in range(side)]
-    for x, y, width, back in re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", path):
-        assert width == back
-        for column in range(int(x), int(x) + int(width)):
-            cells[int(y)][column] = True
+    assert re.fullmatch(r"(?:M\d+ \d+h\d+(?:m\d+ 0h\d+)*)+", path)
+    column = row = 0
+    for letter, first, second in re.findall(r"([Mmh])(\d+)(?: (\d+))?", path):
+        if letter == "h":
+            cells[row][column : column + int(first)] = [True] * int(first)
+        row = int(second) if letter == "M" else row
+        column = int(first) if letter == "M" else column + int(first)
     return cells
 
 

@@ -53,16 +53,29 @@ def readable_png(data: bytes) -> None:
 
 
 def qr_path(text: str) -> tuple[int, str]:
-    """A QR code: modules a side with a quiet zone of four around, and the dark ones as the path of an SVG."""
+    """A QR code: modules a side with a quiet zone of four around, and the dark ones as the path of an SVG.
+
+    The path is the middle of each row, to be drawn as a line one module wide: a row's number is its middle.
+    """
     data = text.encode()
     side, number = _CODES[len(data)].of(data)
     rows = format(number, f"0{side * side}b")
-    runs = (
-        f"M{run.start() + _QUIET} {row + _QUIET}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"
-        for row in range(side)
-        for run in _DARK.finditer(rows[row * side : (row + 1) * side])
-    )
-    return side + 2 * _QUIET, "".join(runs)
+    lines = (_row(rows[row * side : (row + 1) * side], row + _QUIET) for row in range(side))
+    return side + 2 * _QUIET, "".join(lines)
+
+
+def _row(modules: str, row: int) -> str:
+    """The dark modules of a row as lines, each of which begins where the one before ended."""
+    pieces: list[str] = []
+    pen = 0
+    for run in _DARK.finditer(modules):
+        pieces.append(
+            f"m{run.start() - pen} 0h{run.end() - run.start()}"
+            if pieces
+            else f"M{run.start() + _QUIET} {row}h{run.end() - run.start()}"
+        )
+        pen = run.end()
+    return "".join(pieces)
 
 
 class _Codes:

@@ -53,7 +53,13 @@ def publish(
     """
     keyring = Keyring(program, plan, secrets, today)
     pages = Pages(
-        program, plan, Theme(theme), today, demo=is_demo(program) and not preview, preview=preview, qr=pictures.qr_path
+        program,
+        plan,
+        Theme(theme, program.settings.language),
+        today,
+        demo=is_demo(program) and not preview,
+        preview=preview,
+        qr=pictures.qr_path,
     )
     return _files(program, plan, keyring, pages)
 

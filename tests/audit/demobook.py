@@ -34,7 +34,7 @@ class Written:
 def programs(work: Path) -> Iterator[Written]:
     """Every program, written below a folder but for the demo itself."""
     for language in LANGUAGES:
-        yield Written(language, _translated(work / language, language))
+        yield Written(language, translated(work / language, language))
     yield Written("empty", _empty(work / "empty"))
     yield Written("one", small_programs.small(work / "one"))
     for language in LANGUAGES:
@@ -42,7 +42,7 @@ def programs(work: Path) -> Iterator[Written]:
             yield Written(f"crowded-{language}", _crowded(work / f"crowded-{language}", language))
 
 
-def _translated(root: Path, language: str) -> Path:
+def translated(root: Path, language: str) -> Path:
     """The demo with its pages in a language."""
     for folder in ("content", "keys"):
         shutil.copytree(ROOT / folder, root / folder)
