@@ -2,9 +2,9 @@
 // Those that find something answer with [rule, where, said] for each.
 
 // The words of a page's main part, line by line as they are shown; what a script may write over is
-// left out, wherever it stands, and buttons, since they do nothing without one.
+// left out, wherever it stands, and buttons and the field of a search, since they do nothing without one.
 export function linesOf() {
-  const LIVE = "[role=status], [role=alert], [aria-live], [data-then], [data-before], button";
+  const LIVE = "[role=status], [role=alert], [aria-live], [data-then], [data-before], button, .search";
   const main = document.querySelector("main") ?? document.body;
   const live = new Set([...main.querySelectorAll(LIVE)].flatMap((one) => one.innerText.split("\n")));
   const flat = (line) => line.replace(/\s+/g, " ").trim();
