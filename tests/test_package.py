@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import programs
 from goldens import HERE, SECRET, golden
 
 ROOT = Path(__file__).parents[1]
@@ -76,3 +77,16 @@ def test_the_installed_package_builds_the_golden_site(installed: Path, tmp_path:
     assert ours - {".blazon"} == set(accepted)
     for path, data in accepted.items():
         assert (tmp_path / "site" / path).read_bytes() == data, path
+
+
+def test_the_installed_package_finds_a_theme_beside_the_content(installed: Path, tmp_path: Path) -> None:
+    program = programs.small(tmp_path / "program")
+    (program / "themes/stitch/templates").mkdir(parents=True)
+    text = '{% extends "base/about.html" %}{% block main %}<h1>Ours</h1>{% endblock %}'
+    (program / "themes/stitch/templates/about.html").write_text(text)
+    command = [sys.executable, "-m", "blazon", "-C", str(program), "build", "--today", "2026-11-23"]
+    environment = {**os.environ, "PYTHONPATH": str(installed), "BLAZON_SIGNING_KEY": ""}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "<h1>Ours</h1>" in (program / "dist/about/index.html").read_text("utf-8")
+    assert '<header class="site">' in (program / "dist/about/index.html").read_text("utf-8")

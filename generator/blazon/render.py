@@ -42,6 +42,7 @@ _ASKING_STYLE = re.compile(
 )
 _STYLED = (".css", ".svg")
 _NAMED = re.compile(rb"url\(\s*[\"']?(?!data:|#)([^)\"']{1,200}?)[\"']?\s*\)")
+_OBJECT = re.compile(r"'blazon\.[\w.]+ object'")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -241,7 +242,7 @@ def _hashed(path: str, data: bytes) -> str:
 
 def _explained(error: Exception, template: str, values: Mapping[str, object]) -> BlazonError:
     """A template's mistake as one sentence with its file and line, and a near name as the hint."""
-    message = (str(error) or type(error).__name__).rstrip(".")
+    message = _OBJECT.sub("this", (str(error) or type(error).__name__).rstrip("."))
     if isinstance(error, TemplateNotFound):
         return BlazonError(f'the theme has no template called "{message}".', "add it to templates/.", exit_code=1)
     if isinstance(error, TemplateSyntaxError):
