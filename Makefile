@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden reference wheel interop audit bench clean
+.PHONY: help dev site serve test lint types check fix golden reference wheel interop judges audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -46,6 +46,10 @@ wheel: $(VENV)/dev ## builds the package, installs it in a folder of its own and
 
 interop: $(VENV)/dev $(VENV)/openbadges/ready tests/interop/node/node_modules ## hands every document of two sites to verifiers that we did not write
 	@PYTHONPATH=tests $(BIN)/python tests/interop/interop.py
+
+judges: $(VENV)/dev tests/audit/node_modules ## compares our two verifiers on every badge of the tests, and opens pages that check themselves
+	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/browser/pages.py
+	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/browser/corpus.py
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py

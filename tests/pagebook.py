@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+from blazon import browser
 from blazon.address import Plan, did_web
+from blazon.files import read_theme
 from blazon.model import (
     Achievement,
     Alignment,
@@ -47,7 +49,7 @@ TODAY = date(2026, 11, 23)
 BASE = "https://badges.example.org/academy/"
 PLAN = Plan(BASE, did_web(BASE), datetime(2026, 1, 1, tzinfo=UTC))
 STITCH = Path(__file__).parents[1] / "themes" / "stitch"
-FILES = {path.relative_to(STITCH).as_posix(): path.read_bytes() for path in sorted(STITCH.rglob("*")) if path.is_file()}
+FILES = {**read_theme(STITCH.parents[1], "stitch"), "static/issuer.js": browser.facts(PLAN, b"{}\n")}
 THEME = Theme(FILES)
 CREDENTIAL = '{"type": "OpenBadgeCredential", "name": "</script><script>alert(1)</script><!-- & \u2028"}'
 

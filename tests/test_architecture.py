@@ -33,6 +33,7 @@ ORDER = [
     "check",
     # pages
     *("plurals", "words", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue"),
+    "browser",
     *("outlets", "award_view", "certificate", "claim_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share
     *("contentlines", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from blazon import browser
 from blazon.diagnostics import BlazonError, Place, Report, counted, printable
 
 MOST_FILES = 200_000
@@ -61,12 +62,18 @@ def read_theme(root: Path, name: str) -> dict[str, bytes]:
     own, ours = root / "themes" / name, shipped_themes() / name
     if not own.exists() and not ours.is_dir():
         raise BlazonError(f'there is no theme called "{name}".', _themes_hint(), 1)
+    verifier = {"static/verifier.js": browser.script(read_verifier())}
     replaced = _read_theme_folder(ours if ours.is_dir() else shipped_themes() / "stitch")
     if not own.exists() or (ours.is_dir() and own.samefile(ours)):
-        return replaced
+        return {**replaced, **verifier}
     added = _read_theme_folder(own)
     kept = {_base_path(path): data for path, data in replaced.items() if path in added}
-    return dict(sorted({**replaced, **kept, **added}.items()))
+    return dict(sorted({**replaced, **kept, **added, **verifier}.items()))
+
+
+def read_verifier() -> dict[str, bytes]:
+    """The parts of the browser's verifier by name."""
+    return {name: (_PACKAGE / "verifier" / f"{name}.js").read_bytes() for name in browser.PARTS}
 
 
 def shipped_themes() -> Path:

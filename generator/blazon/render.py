@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -59,10 +60,12 @@ class Theme:
         of it cannot be published.
         """
         _refuse_requests(files)
+        self.words = Words(_texts(files, language), language)
+        if verdicts := self.words.below("verdict"):
+            files = {**files, STATIC + "verdicts.js": _verdicts({**verdicts, **self.words.below("date")})}
         self._files = files
         self._static = _linked({path: data for path, data in sorted(files.items()) if _is_static(path)})
         self._assets = {path: _hashed(path, data) for path, data in self._static.items()}
-        self.words = Words(_texts(files, language), language)
         self.options = options.declared(files)
         self._environment = self._sandbox()
 
@@ -172,6 +175,12 @@ def _texts(files: Mapping[str, bytes], language: str) -> dict[str, str]:
     for diagnostic in report:
         raise BlazonError(f"{diagnostic.place} in the theme: {diagnostic.message}", diagnostic.hint, exit_code=1)
     return texts
+
+
+def _verdicts(texts: Mapping[str, str]) -> bytes:
+    """The texts of a check in the reader's browser, and the dates in them, as a script."""
+    told = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.blazonTexts={told};\n".encode()
 
 
 def _flat(node: source.Node | None, key: str) -> Iterator[tuple[str, str]]:

@@ -17,19 +17,19 @@ from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CO
 
 STEP = "format"
 
-_LISTS = frozenset({
+LISTS = frozenset({
     "alignment", "allowedValue", "association", "credentialSchema", "endorsement", "evidence", "otherIdentifier", "proof",
     "related", "relatedResource", "result", "rubricCriterionLevel", "tag", "termsOfUse", "verifiableCredential",
 })  # fmt: skip
-_PLAIN_TYPES = frozenset({
+PLAIN_TYPES = frozenset({
     "1EdTechJsonSchemaValidator2019", "Association", "BitstringStatusList", "BitstringStatusListEntry",
     "DataIntegrityProof", "GeoCoordinates", "IdentifierEntry", "IdentityObject", "Image",
 })  # fmt: skip
-_OBJECTS = frozenset({"criteria", "relatedResource"})  # objects that need no type, and are never a mere address
-_NEVER_MERE = frozenset({"image", "issuer"})  # nor are these, but for the issuer of a list
-_NUMBERS = frozenset({"creditsAvailable", "creditsEarned", "statusSize"})
-_TRUTHS = frozenset({"hashed", "partial"})
-_SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_"  # the rules that this module knows
+OBJECTS = frozenset({"criteria", "relatedResource"})  # objects that need no type, and are never a mere address
+NEVER_MERE = frozenset({"image", "issuer"})  # nor are these, but for the issuer of a list
+NUMBERS = frozenset({"creditsAvailable", "creditsEarned", "statusSize"})
+TRUTHS = frozenset({"hashed", "partial"})
+SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_"  # the rules that this module knows
 _INSIDE = [CREDENTIALS_CONTEXT, BADGES_CONTEXT]  # what a credential inside another document speaks
 
 
@@ -87,12 +87,12 @@ def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> I
                     yield f"{quoted(name)} {'is' if isinstance(one, list) else 'is not'} a list."
                 yield from _oddities(one, context, name, depth + 1)
     elif (
-        term in _OBJECTS
-        or (term in _NEVER_MERE and BADGES_CONTEXT in context)
-        or (term in _TRUTHS and not isinstance(value, bool))
+        term in OBJECTS
+        or (term in NEVER_MERE and BADGES_CONTEXT in context)
+        or (term in TRUTHS and not isinstance(value, bool))
     ):
         yield f"{quoted(term)} is written in an unusual way."
-    elif term in _NUMBERS and isinstance(value, str | bool):
+    elif term in NUMBERS and isinstance(value, str | bool):
         yield f"{quoted(term)} is not a number."
 
 
@@ -100,9 +100,9 @@ def _odd_node(node: Mapping[str, object], context: Sequence[str], term: str, dep
     """Sentences about one object: it says what it is, a profile says its name, and a credential its contexts."""
     if depth == 0 and (EXTENSIONS_CONTEXT in context) != ("credentialSchema" in node):
         yield "it does not use the vocabulary that it is written in."  # else anybody could add one that nobody signed
-    if term == "credentialSchema" and not str(node.get("id")).startswith(_SCHEMAS):
+    if term == "credentialSchema" and not str(node.get("id")).startswith(SCHEMAS):
         yield "it follows rules of its own, which we do not know."
-    if term not in _OBJECTS and not node.get("type"):
+    if term not in OBJECTS and not node.get("type"):
         yield f"{quoted(term)} does not say what it is."
     if (
         term == "relatedResource" and "type" in node
@@ -127,9 +127,9 @@ def _is_list(name: str, node: Mapping[str, object]) -> bool:
     """Whether a member of an object is a list in the standards' schemas."""
     types = node.get("type")
     if name == "type":
-        return _PLAIN_TYPES.isdisjoint(map(str, types if isinstance(types, list) else [types]))
+        return PLAIN_TYPES.isdisjoint(map(str, types if isinstance(types, list) else [types]))
     if name == "identifier":
         return types != "IdentifierEntry"
     if name == "resultDescription":
         return types != ["Result"]
-    return name in _LISTS
+    return name in LISTS

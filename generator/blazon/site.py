@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TypeAlias
 
-from blazon import address, bake, clr, jsontext, ob2, ob3, pictures, proof, status
+from blazon import address, bake, browser, clr, jsontext, ob2, ob3, pictures, proof, status
 from blazon.address import Plan
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document, filled, timestamp
@@ -52,6 +52,8 @@ def publish(
     fit the program's public keys or the theme cannot be read.
     """
     keyring = Keyring(program, plan, secrets, today)
+    facts = browser.facts(plan, _hosted(key_document(plan, program.keys)))
+    theme = {**theme, "static/issuer.js": facts}
     pages = Pages(
         program,
         plan,

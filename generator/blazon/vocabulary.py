@@ -289,7 +289,7 @@ VOCABULARIES: Mapping[tuple[str, ...], Vocabulary] = {
 }
 
 # Words of the same contexts that we neither write nor read; they tell "not ours" from "nobody's".
-_OTHERS = """
+OTHERS = """
     1EdTechCredentialRefresh 1EdTechRevocationList EnvelopedVerifiableCredential EnvelopedVerifiablePresentation JsonSchema
     JsonSchemaCredential VerifiablePresentation
     _sd _sd_alg aud cnf confidenceMethod digestMultibase exp holder iat iss jku jsonSchema
@@ -298,7 +298,7 @@ _OTHERS = """
 
 DEFINED = frozenset(
     {
-        *_OTHERS.split(),
+        *OTHERS.split(),
         *(name for one in VOCABULARIES.values() for name in (*one.types, *one.everywhere)),
         *(term for one in VOCABULARIES.values() for scope in one.scoped.values() for term in scope),
     },

@@ -52,6 +52,11 @@ class Words:
             )
         return found
 
+    def below(self, *keys: str) -> dict[str, str]:
+        """The texts whose keys begin with one of these and a dot, as the theme writes them, by key."""
+        starts = tuple(f"{key}." for key in keys)
+        return {key: text for key, text in sorted(self._texts.items()) if key.startswith(starts)}
+
     def day(self, when: date) -> str:
         """A date in words: `14 May 2026`."""
         month = self(f"date.months.{when.month}")
