@@ -252,6 +252,7 @@ def test_a_theme_is_the_programs_own_file_by_file_and_ours_beneath(
     put(root, "themes/stitch/theme.yaml", b"own")
     expected = {
         "base/theme.yaml": b"ours",
+        "static/verifier.js": files.read_theme(root, "stitch")["static/verifier.js"],
         "templates/award.html": b"own award",
         "templates/base/award.html": b"our award",
         "templates/home.html": b"our home",
@@ -260,6 +261,14 @@ def test_a_theme_is_the_programs_own_file_by_file_and_ours_beneath(
     assert files.read_theme(root, "stitch") == expected
     (root / "themes/stitch").rename(root / "themes/mine")
     assert files.read_theme(root, "mine") == expected
+
+
+def test_no_theme_brings_a_verifier_of_its_own(tmp_path: Path) -> None:
+    shipped = files.read_theme(tmp_path, "stitch")["static/verifier.js"]
+    put(tmp_path, "themes/stitch/static/verifier.js", b"blazon = {check: () => 'passed'}")
+    theme = files.read_theme(tmp_path, "stitch")
+    assert theme["static/verifier.js"] == shipped != b""
+    assert b"'passed'" not in theme["static/verifier.js"]
 
 
 def test_the_checkouts_own_theme_is_not_its_own_base() -> None:
