@@ -44,6 +44,8 @@ ORDER = [
     *("lookup", "authority", "validity", "verify"),
     # the disk
     *("files", "swap", "folder"),
+    # the network
+    "online",
     # what commands are made of
     *("scaffold", "newbadge", "recipients", "endorsing", "opened", "publishing", "judging", "keymaking"),
     *("serving", "preview", "telling", "shell"),
@@ -66,16 +68,17 @@ DOORS = {
 WORLD = {
     "ctypes": {"swap"},
     "fcntl": {"swap"},
-    "http": {"serving"},
+    "http": {"online", "serving"},
     "os": {"cli", "files", "folder", "serving", "shell", "swap"},
     "random": set(),
     "secrets": {"cli", "making"},
     "shutil": {"swap"},
-    "socket": set(),
+    "socket": {"online"},
+    "ssl": {"online"},
     "subprocess": set(),
     "tempfile": {"cli"},
-    "threading": {"preview", "serving"},
-    "time": {"cli", "preview", "shell"},
+    "threading": {"online", "preview", "serving"},
+    "time": {"cli", "online", "preview", "shell"},
     "urllib.request": set(),
 }
 
