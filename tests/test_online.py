@@ -205,7 +205,7 @@ def test_a_site_that_is_looked_at_answers_for_itself(server: loopback.Server) ->
     assert source.document(f"{HOME}/did.json") == b'{"id": "x"}'
 
 
-# What is not read (H33)
+# What is not read: row H33
 
 
 @pytest.mark.parametrize(
