@@ -47,7 +47,8 @@ ORDER = [
     # the network
     "online",
     # what commands are made of
-    *("scaffold", "newbadge", "recipients", "endorsing", "opened", "publishing", "judging", "keymaking"),
+    *("scaffold", "newbadge", "recipients", "endorsing", "opened", "publishing", "keymaking"),
+    *("gathering", "judging", "answering"),
     *("serving", "preview", "telling", "shell"),
     *("making", "cli", "__main__"),
 ]

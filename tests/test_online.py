@@ -13,7 +13,8 @@ import pytest
 
 import loopback
 from blazon import online
-from blazon.online import Elsewhere, Network, Online, is_public
+from blazon.lookup import Elsewhere
+from blazon.online import Network, Online, is_public
 from blazon.outcome import Doubt
 from loopback import PUBLIC, answer
 

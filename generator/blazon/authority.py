@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from blazon import base58, ed25519, jsontext, keys, proof
 from blazon.jsontext import Unreadable, quoted
-from blazon.lookup import Sources, home, key_document_url
+from blazon.lookup import Remembered, Sources, home, key_document_url
 from blazon.outcome import Doubt, Failure, Outcome, failed, passed, take, undecided, worst
 from blazon.quads import Malformed, TooLarge
 from blazon.vocabulary import UnknownTerm
@@ -43,6 +43,17 @@ def signed(document: Document, sources: Sources) -> tuple[Outcome, Outcome]:
         return undecided(PROOF, sentence), undecided(ISSUER, sentence)
     pairs = [_judge(document, one, sources) for one in proofs]
     return worst(pair[0] for pair in pairs), worst(pair[1] for pair in pairs)
+
+
+def signers(document: Document, sources: Remembered) -> list[bytes]:
+    """The public keys that a document's proofs name, as far as its issuer lists them; what they signed is for `signed` to say."""
+    issuer, found = issuer_of(document), []
+    for one in proofs_of(document)[:MOST_PROOFS]:
+        method = one.get("verificationMethod")
+        with suppress(Failure, Doubt):
+            key = ("key", issuer, str(method))
+            found.append(sources.made(key, lambda method=method: _key(issuer, method, sources)[0]))  # type: ignore[misc]
+    return found
 
 
 def proofs_of(document: Document) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ import secrets
 import tempfile
 import time
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,14 +25,21 @@ from blazon.shell import (
     WRONG,
     Blazon,
     Desk,
+    Line,
     Progress,
     at_desk,
     coloured,
     example,
+    judged,
     on_a_day,
     secrets_of,
     today,
 )
+
+if TYPE_CHECKING:
+    from blazon.answering import Answers
+    from blazon.judging import Judged
+    from blazon.online import Online
 
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
@@ -150,8 +157,12 @@ def preview(desk: Desk, port: int, *, opening: bool, no_reload: bool) -> int:
     return WELL
 
 
-@blazon.command(epilog=example("blazon verify dist/awards/*/badge.png", "blazon verify --key did.json badge.svg"))
-@click.argument("files", type=click.Path(path_type=Path, allow_dash=True), nargs=-1, required=True, metavar="FILE…")
+@blazon.command(
+    epilog=example("blazon verify dist/", "blazon verify --key did.json --status revocation-1.json badge.svg")
+)
+@click.argument("targets", nargs=-1, required=True, metavar="FILE…")
+@click.option("--online", is_flag=True, help="Ask the network for addresses, and for what a badge names.")
+@click.option("--pin", default="", metavar="KEY", help="The key that has to have signed, z6Mk…; others fail.")
 @click.option("--site", type=PATH, help="The built site to look things up in; dist where there is one.")
 @click.option("--key", type=PATH, help="The issuer's did.json, when there is no site.")
 @click.option("--status", type=PATH, help="The issuer's status list, when there is no site.")
@@ -166,35 +177,65 @@ def preview(desk: Desk, port: int, *, opening: bool, no_reload: bool) -> int:
 @at_desk
 def verify(
     desk: Desk,
-    files: Sequence[Path],
+    /,
+    targets: Sequence[str],
+    pin: str,
     site: Path | None,
     key: Path | None,
     status: Path | None,
     documents: Sequence[Path],
     form: str,
+    *,
+    online: bool,
 ) -> int:
     """Check badges as a stranger would.
 
-    FILE is a PNG, SVG or JSON file, or "-" for standard input. The network is never used.
+    FILE is a PNG, SVG or JSON file, a folder, a built site, "-" for standard input, or with --online an https address.
+    Of a folder, badges that passed are only counted; -v lists them too. Without --online the network is never used.
 
     Ends with 0 when every step passed, 1 when a badge is not good, 3 when something could not be decided.
     """
-    from blazon import judging, telling
-    from blazon.files import read_given
-    from blazon.verify import LARGEST_FILE
+    from blazon import answering, gathering, judging
 
+    pointed = gathering.Targets(tuple(targets), desk.at, desk.read_input)
+    pointed.refuse(online=online)
     given = [desk.at(path) for path in (key, status, *documents) if path]
-    sources = judging.sources(site and desk.at(site), desk.at(Path("dist")), given)
-    judged = []
-    for file in files:
-        data = desk.read_input(LARGEST_FILE) if str(file) == "-" else read_given(desk.at(file), LARGEST_FILE)
-        judged.append(judging.judge(str(file), data, sources, datetime.now(UTC)))
-    desk.say(*telling.judged(judged, form))
-    return judging.exit_code(judged)
+    network = _network() if online else None
+    around = gathering.surroundings(site and desk.at(site), desk.at(Path("dist")), given, network)
+    now, pinned = datetime.now(UTC), judging.pin(pin)
+    answers = answering.Json(now) if form == "json" else answering.Text(judged, quiet=desk.quiet, verbose=desk.verbose)
+    return _judge(desk, (judging.judge(one, now, pinned) if one else None for one in pointed.pieces(around)), answers)
 
 
 for _command in (making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
+
+
+def _judge(desk: Desk, badges: Iterable[Judged | None], answers: Answers) -> int:
+    """Say what was found out about badges as they come, None standing for a file that is no badge, and how that ends."""
+    from blazon.judging import Tally
+
+    tally, line = Tally(), Line(desk)
+    desk.say(*answers.begin())
+    for badge in badges:
+        if badge is None:
+            tally.others += 1
+            continue
+        tally.add(badge)
+        if lines := list(answers.one(badge)):
+            line.clear()
+            desk.say(*lines)
+        line.show(lambda: f"{tally.verdicts.total():,} badges checked, {tally.wrong:,} of them not good or not decided")
+    line.clear()
+    desk.say(*answers.end(tally))
+    return tally.exit_code
+
+
+def _network() -> Online:
+    """The network, for a command that was asked to use it."""
+    from blazon import online
+
+    return online.Online(online.network())
 
 
 def _base(url: str) -> str:

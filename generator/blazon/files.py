@@ -120,6 +120,35 @@ def read_given(path: Path, most: int) -> bytes:
         raise BlazonError(f"{printable(str(path))} cannot be read: {_reason(error)}.", exit_code=2) from error
 
 
+def refuse_absent(path: Path) -> None:
+    """Raise BlazonError when there is nothing at a path that somebody named on the command line."""
+    try:
+        path.stat()
+    except OSError as error:
+        raise BlazonError(f"{printable(str(path))} cannot be read: {_reason(error)}.", exit_code=2) from error
+
+
+def walk_given(root: Path) -> Iterator[tuple[Path, str]]:
+    """Whatever is below a folder that somebody named, in order: a plain file with "", anything else with why it is not read.
+
+    Nothing is followed, and no more is in memory than the names of the folders on the way.
+    """
+    waiting = [root]
+    while waiting:
+        place = waiting.pop()
+        try:
+            status = os.lstat(place) if place != root else root.stat()
+            if stat.S_ISDIR(status.st_mode):
+                with os.scandir(place) as entries:
+                    waiting += sorted((place / entry.name for entry in entries), reverse=True)
+                continue
+        except OSError as error:
+            yield place, f"it cannot be read: {_reason(error)}"
+            continue
+        links = "it is a link, and inside a folder none is followed"
+        yield place, "" if stat.S_ISREG(status.st_mode) else links if place.is_symlink() else "it is not a plain file"
+
+
 def write_secret(path: Path, text: str, root: Path) -> None:
     """Write a secret to a new file that only its owner can read, outside the repository of the program at root."""
     if _repository(root) in (place := path.parent.resolve(), *place.parents):

@@ -1,29 +1,47 @@
-"""Badges and what was found out about them: where `verify` looks things up, and what its answers amount to."""
+"""Badges and what was found out about them: verdicts, who signed, and what the answers on many amount to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
-from blazon import files, folder, lookup
-from blazon.diagnostics import BlazonError, printable
-from blazon.jsontext import Unreadable
-from blazon.lookup import Sources
-from blazon.verify import Outcome, Verdict, overall, verify
+from blazon import authority, ed25519, lookup
+from blazon.authority import Document, issuer_of
+from blazon.diagnostics import BlazonError
+from blazon.gathering import Piece
+from blazon.outcome import failed, passed, undecided
+from blazon.verify import READABLE, Outcome, Verdict, examine, overall
 
-LARGEST_DOCUMENT = 2 << 20
+PIN = "pin"
 
 _EXIT_CODES = {Verdict.PASSED: 0, Verdict.FAILED: 1, Verdict.UNDECIDED: 3}
+_MOST_ISSUERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Whoever a badge says issued it: identity, the address below which they publish ("" for none), and the keys that signed.
+
+    A key is here when the issuer lists it; whether it signed what the badge says is what the steps tell.
+    """
+
+    id: str
+    address: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A badge by the name of its file, and what each step found."""
+    """A badge by the name of its file or address, what each step found, and who it says issued it.
+
+    `found` says that it was found in a folder, so that nobody named it.
+    """
 
     file: str
     outcomes: tuple[Outcome, ...]
+    issuer: Issuer | None = None
+    found: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -31,34 +49,79 @@ class Judged:
         return overall(self.outcomes)
 
 
-def judge(name: str, data: bytes, sources: Sources, now: datetime) -> Judged:
-    """What is found out about the bytes of a file."""
-    return Judged(name, verify(data, sources, now))
+@dataclass(slots=True)
+class Tally:
+    """What the answers on many badges amount to: how many of each verdict, of each step that failed, and of files passed over."""
+
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    others: int = 0
+    issuers: dict[Issuer, None] = field(default_factory=dict)
+    folders: bool = False
+    pinned: bool = False
+
+    def add(self, one: Judged) -> None:
+        """Count a badge."""
+        self.verdicts[one.verdict] += 1
+        self.failed.update({step.step for step in one.outcomes if step.verdict is Verdict.FAILED})
+        self.folders |= one.found
+        self.pinned |= is_pinned(one)
+        if one.verdict is Verdict.PASSED and one.issuer is not None and len(self.issuers) < _MOST_ISSUERS:
+            self.issuers[one.issuer] = None
+
+    @property
+    def wrong(self) -> int:
+        """How many badges did not pass."""
+        return self.verdicts.total() - self.verdicts[Verdict.PASSED]
+
+    @property
+    def exit_code(self) -> int:
+        """What `verify` ends with: 1 when a badge is not good, else 3 when something could not be decided, else 0."""
+        codes = {_EXIT_CODES[verdict] for verdict in self.verdicts}
+        return next((code for code in (1, 3) if code in codes), 0)
 
 
-def sources(site: Path | None, default: Path, given: Sequence[Path]) -> Sources:
-    """Where documents are looked up: in the files that were given, then in a built site.
-
-    Raises BlazonError when a file or the site that was named is none; a default site that is not there is left out.
-    """
-    found: list[Sources] = []
-    for path in given:
-        try:
-            found.append(lookup.given([files.read_given(path, LARGEST_DOCUMENT)]))
-        except Unreadable as error:
-            raise BlazonError(
-                f"{printable(str(path))} is no key document or status list: {error}", exit_code=2
-            ) from None
-    if site or default.is_dir():
-        try:
-            found.append(lookup.published(folder.reader(site or default)))
-        except Unreadable as error:
-            if site:
-                raise BlazonError(f"{printable(str(site))} is no built site: {error}", "build it first.", 2) from None
-    return lookup.Several(tuple(found))
+def is_pinned(badge: Judged) -> bool:
+    """Whether somebody named the key that has to have signed a badge."""
+    return any(one.step == PIN for one in badge.outcomes)
 
 
-def exit_code(judged: Sequence[Judged]) -> int:
-    """What `verify` ends with: 1 when a badge is not good, else 3 when something could not be decided, else 0."""
-    codes = {_EXIT_CODES[one.verdict] for one in judged}
-    return next((code for code in (1, 3) if code in codes), 0)
+def pin(text: str) -> bytes | None:
+    """The key that was named, which has to be named whole. Raises BlazonError for what is no key."""
+    if not text:
+        return None
+    try:
+        return ed25519.read(text.removeprefix("did:key:"))
+    except ValueError as error:
+        hint = "give all letters of the key, z6Mk…: others can make a key with the same beginning and end."
+        raise BlazonError(f"--pin: this is not a key: {error}.", hint, 2) from None
+
+
+def judge(piece: Piece, now: datetime, pinned: bytes | None = None) -> Judged:
+    """What is found out about a badge at a moment; `pinned` is the key that has to have signed it."""
+    if piece.data is None:
+        return Judged(piece.name, (undecided(READABLE, piece.why),), None, piece.found)
+    sources = lookup.remembered(piece.sources)
+    seen = examine(piece.data, sources, now)
+    if seen.credential is None:
+        return Judged(piece.name, seen.outcomes, None, piece.found)
+    issuer = _issuer(seen.credential, authority.signers(seen.credential, sources))
+    outcomes = seen.outcomes if pinned is None else (*seen.outcomes, _pinned(issuer, ed25519.write(pinned)))
+    return Judged(piece.name, outcomes, issuer, piece.found)
+
+
+def _issuer(credential: Document, keys: list[bytes]) -> Issuer:
+    """Whoever a credential says issued it."""
+    identity = issuer_of(credential)
+    return Issuer(identity, lookup.home(identity) or "", tuple(dict.fromkeys(map(ed25519.write, keys))))
+
+
+def _pinned(issuer: Issuer, key: str) -> Outcome:
+    """Whether the key that was named is the one behind every signature."""
+    if not issuer.keys:
+        return undecided(
+            PIN, "we do not know which key signed it, so it cannot be compared with the one that you named."
+        )
+    if issuer.keys != (key,):
+        return failed(PIN, f"it is signed by another key than the one that you named: {', '.join(issuer.keys)}.")
+    return passed(PIN, "the key behind its signature is the one that you named.")

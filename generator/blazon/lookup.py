@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -19,13 +20,14 @@ _DID_WEB = re.compile(
 _HTTPS = re.compile(r"https://[a-z0-9][a-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/-]*")
 _PATH = re.compile(r"(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*")
 _WELL_KNOWN = ".well-known/did.json"
+_MOST_MADE = 32
 
 
 class Sources(Protocol):
     """Answers for addresses."""
 
     def document(self, url: str) -> bytes | None:
-        """The bytes at an address, or None when this source has nothing there."""
+        """The bytes at an address, or None when this source has nothing there. Raises Doubt to say why it has nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,27 @@ class Several:
         return next((answer for answer in answers if answer is not None), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A source for whatever does not lie below an address: a site that is looked at whole answers for itself."""
+
+    base: str
+    source: Sources
+
+    def document(self, url: str) -> bytes | None:
+        """What the source has, or None for an address of the site's own."""
+        return None if url.startswith(self.base) else self.source.document(url)
+
+
 class Remembered:
-    """A source for one run: what was made of a document is kept, so that nothing is read and checked once more for each badge."""
+    """A source for one run at one moment: what was made of a document is kept, so that nothing is read and checked once more
+    for each badge. What was not used for long is forgotten, so a run over many badges stays small.
+    """
 
     def __init__(self, sources: Sources) -> None:
         """Nothing is known yet."""
         self._sources = sources
-        self._made: dict[tuple[str, ...], object] = {}
+        self._made: OrderedDict[tuple[str, ...], object] = OrderedDict()
 
     def document(self, url: str) -> bytes | None:
         """What the source behind it has."""
@@ -85,10 +101,18 @@ class Remembered:
                 self._made[key] = make()
             except Doubt as doubt:
                 self._made[key] = doubt
+            if len(self._made) > _MOST_MADE:
+                self._made.popitem(last=False)
+        self._made.move_to_end(key)
         found = self._made[key]
         if isinstance(found, Doubt):
-            raise found
+            raise Doubt(*found.args)
         return found  # type: ignore[return-value] # one key is made in one way
+
+
+def remembered(sources: Sources) -> Remembered:
+    """A source that remembers, or the very one when it does already."""
+    return sources if isinstance(sources, Remembered) else Remembered(sources)
 
 
 def published(read: Callable[[str], bytes | None]) -> Published:

@@ -129,18 +129,6 @@ class Online:
             return f"{quoted(url)} could not be read: it did not answer within {SECONDS:.0f} seconds."
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """The network for whatever does not lie below an address: a site that is looked at whole answers for itself."""
-
-    base: str
-    online: Online
-
-    def document(self, url: str) -> bytes | None:
-        """The bytes at an address, or None for one of the site's own."""
-        return None if url.startswith(self.base) else self.online.document(url)
-
-
 def network() -> Network:
     """The network as this machine reaches it, with the certificates that it trusts."""
     security = ssl.create_default_context()

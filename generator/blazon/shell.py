@@ -145,34 +145,51 @@ def example(*lines: str) -> str:
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-class Progress:
-    """One line on the terminal that counts files and awards while a long build is under way."""
+class Line:
+    """One line on the terminal that says how far a long command has got; it stays away when nobody would see it."""
 
     def __init__(self, desk: Desk) -> None:
-        """A line that is not there yet; it stays away when nobody would see it."""
-        self._wanted = not desk.quiet and sys.stderr.isatty()
+        """A line that is not there yet."""
+        self.wanted = not desk.quiet and sys.stderr.isatty()
         self._began = self._shown = time.monotonic()
+        self._there = False
+
+    def show(self, text: Callable[[], str]) -> None:
+        """Show a text ten times a second, once a second has passed."""
+        now = time.monotonic()
+        if self.wanted and now - self._began > 1 and now - self._shown > 0.1:  # noqa: PLR2004
+            self._shown, self._there = now, True
+            click.echo(f"\r\x1b[K{text()}", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._there:
+            self._there = False
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+class Progress:
+    """A line that counts files and awards while a long build is under way."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Nothing was built yet."""
+        self._line = Line(desk)
         self._awards = self._signed = self._files = 0
 
     def begin(self, awards: int) -> Callable[[str], None] | None:
         """What hears the path of each file of a site with that many awards."""
         self._awards = awards
-        return self._hear if self._wanted else None
+        return self._hear if self._line.wanted else None
 
     def end(self) -> None:
         """Take the line away."""
-        if self._shown > self._began:
-            click.echo("\r\x1b[K", nl=False, err=True)
+        self._line.clear()
 
     def _hear(self, path: str) -> None:
-        """Count a file, and show the count ten times a second once a second has passed."""
+        """Count a file, and show the count."""
         self._files += 1
         self._signed += path.startswith("awards/") and path.endswith("/credential.json")
-        now = time.monotonic()
-        if now - self._began > 1 and now - self._shown > 0.1:  # noqa: PLR2004
-            self._shown = now
-            line = f"{self._files:,} files; signed {self._signed:,} of {self._awards:,} awards"
-            click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+        self._line.show(lambda: f"{self._files:,} files; signed {self._signed:,} of {self._awards:,} awards")
 
 
 def secrets_of(desk: Desk, key_files: Sequence[Path]) -> list[Secret]:
@@ -217,6 +234,12 @@ def coloured(line: str) -> str:
     for word, colour in (("error", "red"), ("warning", "yellow")):
         line = line.replace(f": {word}: ", f": {click.style(word, fg=colour, bold=True)}: ", 1)
     return line
+
+
+def judged(verdict: str) -> str:
+    """A word for a verdict in its colour, where the terminal wants that."""
+    colours = {"passed": "green", "failed": "red", "undecided": "yellow"}
+    return click.style(verdict, fg=colours.get(verdict.strip()))
 
 
 def complain(message: str, hint: str) -> None:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from blazon import __version__, ed25519
-from blazon.diagnostics import Diagnostic, Report, Severity, as_json, counted, listed, printable
+from blazon.diagnostics import Diagnostic, Report, Severity, as_json, counted, listed
 from blazon.folder import Changes
-from blazon.judging import Judged
 from blazon.keyring import is_demo
 from blazon.keys import Secret
 from blazon.model import Program, VerificationMethod
 from blazon.periods import in_force
-from blazon.verify import READABLE, Verdict
 
 _THOUSAND = 1000
-_VERDICTS = {
-    Verdict.PASSED: "every step passed",
-    Verdict.FAILED: "do not rely on this badge",
-    Verdict.UNDECIDED: "could not be decided",
-}
 
 
 def diagnosed(report: Report, form: str, files: int) -> list[str]:
@@ -84,29 +75,6 @@ def amount(size: int) -> str:
     if size < _THOUSAND**2:
         return f"{size / _THOUSAND:.0f} kB"
     return f"{size / _THOUSAND**2:,.1f} MB"
-
-
-def judged(badges: Sequence[Judged], form: str) -> list[str]:
-    """What was found out about badges, as the lines of a form: text, or one JSON object."""
-    good = sum(one.verdict is Verdict.PASSED for one in badges)
-    summary = f"every step passed for {good:,} of {counted(len(badges), 'file')}"
-    if form == "json":
-        found = [
-            {"file": one.file, "verdict": one.verdict, "steps": [asdict(step) for step in one.outcomes]}
-            for one in badges
-        ]
-        return [json.dumps({"version": __version__, "summary": summary, "files": found}, indent=2)]
-    lines = []
-    for one in badges:
-        lines.append(f"{printable(one.file)}: {_in_short(one)}")
-        lines += [f"  {step.verdict:<9}  {step.step}: {printable(step.sentence)}" for step in one.outcomes]
-    return [*lines, summary] if len(badges) > 1 else lines
-
-
-def _in_short(badge: Judged) -> str:
-    """The verdict on a badge in a few words; the steps below it give the reasons."""
-    unreadable = any(one.step == READABLE and one.verdict is Verdict.FAILED for one in badge.outcomes)
-    return "this is not a badge that we can read" if unreadable else _VERDICTS[badge.verdict]
 
 
 def key_line(key: VerificationMethod, today: date) -> str:

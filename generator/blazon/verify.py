@@ -17,7 +17,7 @@ from hashlib import sha256
 from blazon import bake, jsontext, shape
 from blazon.authority import Document, at_home, issuer_of, signed
 from blazon.jsontext import Unreadable, quoted
-from blazon.lookup import Remembered, Sources
+from blazon.lookup import Remembered, Sources, remembered
 from blazon.outcome import Doubt, Failure, Outcome, Verdict, failed, overall, passed, take, undecided, worst
 from blazon.validity import period, status
 from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CONTEXT, RECORDS_CONTEXT
@@ -72,45 +72,70 @@ class _Found:
     media_type: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What each step found out about a badge, and its credential where one could be read."""
+
+    outcomes: tuple[Outcome, ...]
+    credential: Document | None = None
+
+
 def verify(data: bytes, sources: Sources, now: datetime) -> tuple[Outcome, ...]:
     """What each step found out about a badge: a JSON credential, or a PNG or SVG with one inside.
 
     `sources` gives the documents that the badge names; `now` is a moment with a time zone. Anything may be in `data`:
     the answer is always outcomes, and the badge is good only when every one of them passed.
     """
+    return examine(data, sources, now).outcomes
+
+
+def examine(data: bytes, sources: Sources, now: datetime) -> Examined:
+    """What `verify` finds, with the credential. Sources that are Remembered serve many badges, all of them at one moment."""
     try:
         found = _read(data)
         if found.credential is None:
-            return _without_credential(found, sources)
+            return Examined(_without_credential(found, sources))
         token = _TOKEN.fullmatch(found.credential)
         if token:
-            return (_token(token[1]),)
+            return Examined((_token(token[1]),))
         document = jsontext.parse(found.credential.encode(), LARGEST_CREDENTIAL)
     except bake.Unusual as error:
-        return (undecided(READABLE, str(error)),)
+        return Examined((undecided(READABLE, str(error)),))
     except Unreadable as error:
-        return (failed(READABLE, str(error)),)
+        return Examined((failed(READABLE, str(error)),))
     if document.get("@context") == _ASSERTION_CONTEXT and not found.media_type:
-        return _without_credential(_Found(None, found.credential), sources)
-    return tuple(_steps(document, found, Remembered(sources), now.astimezone(UTC)))
+        return Examined(_without_credential(_Found(None, found.credential), sources))
+    return Examined(tuple(_steps(document, found, remembered(sources), now.astimezone(UTC))), document)
 
 
-def _steps(document: Document, found: _Found, sources: Sources, now: datetime) -> Iterator[Outcome]:
+def _steps(document: Document, found: _Found, sources: Remembered, now: datetime) -> Iterator[Outcome]:
     """The outcomes for a credential that could be read."""
-    record = document.get("@context") == list(_RECORD_CONTEXT)
-    noun = "transcript" if record else "credential"
+    noun = "transcript" if _is_record(document) else "credential"
     yield passed(READABLE, f"it is a {noun}{' inside a picture' if found.media_type else ''}.")
-    form = _record_format(document) if record else _format(document)
-    yield form
-    yield from _standing(document, sources, now)
+    key = ("credential", jsontext.compact(document))  # the same one stands in several files of an award
+    first, rest = sources.made(key, lambda: _said(document, sources, now))
+    yield from first
     if found.media_type:
         yield _picture(document, found)
         if found.assertion is not None:
             assertion, name = found.assertion, document.get("id")
             yield take(HOSTED, lambda: _hosted(assertion, name, sources))
+    yield from rest
+
+
+def _said(document: Document, sources: Sources, now: datetime) -> tuple[list[Outcome], list[Outcome]]:
+    """The outcomes for what a credential says, in whatever file it stands: of itself, and of the credentials inside it."""
+    record = _is_record(document)
+    form = _record_format(document) if record else _format(document)
+    first = [form, *_standing(document, sources, now)]
     if form.verdict is not Verdict.PASSED:  # then the limits on its size do not bound what is inside
-        return
-    yield from _awards(document, sources, now) if record else _vouched(document, sources, now)
+        return first, []
+    return first, list(_awards(document, sources, now) if record else _vouched(document, sources, now))
+
+
+def _is_record(document: Document) -> bool:
+    """Whether a credential is a transcript."""
+    return document.get("@context") == list(_RECORD_CONTEXT)
 
 
 def _standing(document: Document, sources: Sources, now: datetime) -> Iterator[Outcome]:
