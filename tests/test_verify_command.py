@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,23 @@ from click.testing import CliRunner, Result
 
 import loopback
 import programs
-from blazon import __version__, bake, cli, ed25519, gathering, jsontext, judging, keys, lookup, online, shell
+from blazon import (
+    __version__,
+    authority,
+    bake,
+    cli,
+    ed25519,
+    gathering,
+    jsontext,
+    judging,
+    keys,
+    lookup,
+    online,
+    shape,
+    shell,
+    validity,
+)
+from blazon import verify as verifying
 from blazon.gathering import Piece
 from blazon.keys import Secret
 from blazon.lookup import Given
@@ -474,6 +491,53 @@ def test_both_forms_end_alike(site: Path, tmp_path: Path, change: bytes | None, 
     (tmp_path / "elsewhere").mkdir()
     for form in ("text", "json"):
         assert verify(tmp_path / "elsewhere", site, "--format", form).exit_code == code
+
+
+# What the pages say
+
+ROOT = Path(__file__).parents[1]
+HOW_TO = (ROOT / "docs/how-to/check-an-award.md").read_text("utf-8")
+REFERENCE = (ROOT / "docs/reference/verify.md").read_text("utf-8")
+COMMANDS = [line for line in HOW_TO.splitlines() if line.startswith("blazon ")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.usefixtures("published")
+def test_each_command_of_the_page_does_what_it_says(site: Path, tmp_path: Path, command: str) -> None:
+    here = tmp_path / "here"
+    shutil.copytree(site, here / "dist")
+    for path in (*folder_of(site).iterdir(), site / "did.json", site / "status/revocation-1.json"):
+        if path.is_file():
+            shutil.copy(path, here)
+    words = shlex.split(command.replace("<id>", folder_of(site).name).replace("<key>", DEMO_KEY))
+    result = run(here, *words[1:])
+    assert result.exit_code == 0, result.output
+    assert "every step passed" in result.stdout
+
+
+def test_the_page_shows_every_way_to_check() -> None:
+    assert len(COMMANDS) == len(set(COMMANDS)) == 7
+    told = {word for command in COMMANDS for word in command.split() if word.startswith("--")}
+    options = {option for one in cli.verify.params for option in one.opts if option.startswith("--")}
+    assert options - told == {"--document"}
+
+
+@pytest.mark.usefixtures("site")
+def test_the_reference_has_every_step_and_member(tmp_path: Path) -> None:
+    steps = {verifying.READABLE, verifying.PICTURE, verifying.HOSTED, verifying.ENDORSEMENT, verifying.AWARD}
+    steps |= {authority.PROOF, authority.ISSUER, validity.DATES, validity.STATUS, shape.STEP, judging.PIN}
+    assert set(re.findall(r"^\| `(\w+)` \| (?:with|whether|each)", REFERENCE, re.MULTILINE)) == steps
+    found = answers(tmp_path, "dist")
+    for name in (
+        *found,
+        *found["files"][0],
+        *found["files"][0]["issuer"],
+        *found["files"][0]["steps"][0],
+        *found["counts"],
+    ):
+        assert f"`{name}`" in REFERENCE or f".{name}`" in REFERENCE, name
+    for figure in (online.MOST_REDIRECTS, online.MOST_ASKED, int(online.SECONDS), int(online.SECONDS_A_BADGE)):
+        assert re.search(rf"\b{figure}\b", REFERENCE.partition("## The network")[2])
 
 
 # Many badges
