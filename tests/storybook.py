@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from blazon.check import check
+from blazon.check_languages import languages_have_strings
 from blazon.check_options import options_fit
 from blazon.diagnostics import Report
 from blazon.files import read_theme
@@ -58,6 +59,7 @@ def said(tree: Mapping[str, bytes]) -> str:
     if program is not None:
         check(program, report, TODAY, signed)
         options_fit(program, THEME, report)
+        languages_have_strings(program, THEME, report)
     return "\n".join(one.as_text() for one in report)
 
 

@@ -19,6 +19,7 @@ ORDER = [
     *("diagnostics", "model"),
     # small ideas that know nothing of the rest
     *("base58", "ed25519", "documents", "periods", "results", "standing", "vouching", "policy", "prose", "outcome"),
+    "tongues",
     # files to model
     *("complaints", "source", "values", "records", "builders", "threads", "fields", "options"),
     *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load"),
@@ -29,15 +30,15 @@ ORDER = [
     *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "pictures"),
     # rules across files
     *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check_endorsements"),
-    *("check_documents", "check_options"),
+    *("check_documents", "check_options", "check_languages"),
     "check",
     # pages
-    *("plurals", "words", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue"),
+    *("plurals", "words", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue", "tellings"),
     "browser",
     *("outlets", "award_view", "certificate", "claim_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share
     *("contentlines", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),
-    *("award_pages", "pages"),
+    *("award_pages", "editions", "pages"),
     # the composition
     "site",
     # a stranger's eyes

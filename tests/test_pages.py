@@ -63,17 +63,18 @@ EACH = [(name, path) for name, pages in PAGES.items() for path in pages]
 @pytest.mark.parametrize(("name", "path"), EACH)
 def test_what_holds_on_every_page(name: str, path: str) -> None:
     page = seen(PAGES[name][path])
-    says_what_it_is(page)
+    says_what_it_is(page, path)
     brings_nothing_along(page)
     steps_down_by_one(page)
     asks_nobody_else(page)
 
 
-def says_what_it_is(page: Seen) -> None:
+def says_what_it_is(page: Seen, path: str) -> None:
     """A page has a language, a title, a description, one main heading, and a policy before anything else."""
     assert page.tags[0][0] == "html"
-    assert page.all("html")[0]["lang"] == "en"
-    assert page.all("html")[0]["dir"] == "ltr"
+    language = path.split("/")[2] if re.fullmatch(r"badges/[^/]+/(?:es|ar)/index.html", path) else "en"
+    assert page.all("html")[0]["lang"] == language
+    assert page.all("html")[0]["dir"] == ("rtl" if language == "ar" else "ltr")
     assert [tag for tag, _ in page.tags[:4]] == ["html", "head", "meta", "meta"]
     assert page.all("meta")[0] == {"http-equiv": "Content-Security-Policy", "content": POLICY}
     assert page.all("meta")[1] == {"charset": "utf-8"}

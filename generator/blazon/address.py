@@ -139,6 +139,11 @@ def badge_page(slug: str) -> str:
     return f"badges/{slug}/index.html"
 
 
+def badge_edition(slug: str, language: str) -> str:
+    """A badge's page in another language than the site's."""
+    return f"badges/{slug}/{language}/index.html"
+
+
 def badge_filter(name: str, tag: str) -> str:
     """The badges of one kind, skill or subject; `name` says which of the three, so these are no names for badges."""
     return f"badges/{name}/{tag}/index.html"

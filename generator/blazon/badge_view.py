@@ -13,13 +13,12 @@ from blazon.rubrics import rubric_shown
 from blazon.shelf import Shelf
 from blazon.views import BadgePage, BadgeShown, Reference
 from blazon.vouchers import vouchers_shown
-from blazon.words import Words
 
 MOST_HOLDERS = 60
 
 
 def badge_page(
-    program: Program, plan: Plan, shelf: Shelf, catalogue: Catalogue, words: Words, badge: BadgeShown, today: date
+    program: Program, plan: Plan, shelf: Shelf, catalogue: Catalogue, badge: BadgeShown, today: date
 ) -> BadgePage:
     """What a badge's page shows beside the badge on a day. Its neighbours in a stack stand in the stack, not in lists of their own."""
     one = badge.definition
@@ -32,7 +31,7 @@ def badge_page(
         pathway=shelf.pathway(stack, here=badge.slug) if stack else shelf.pathway(one) if one.levels else None,
         requires=tuple(found for slug in one.requires if slug not in family and (found := shelf.badge_called(slug))),
         opens=tuple(shelf.badge(other) for other in opened if other.slug not in family),
-        fills=tuple(_fills(shelf, words, badge.slug)),
+        fills=tuple(_fills(shelf, badge.slug)),
         successor=shelf.badge_called(one.successor),
         aligned=one.alignments,
         holders=holders[:MOST_HOLDERS],
@@ -44,13 +43,12 @@ def badge_page(
     )
 
 
-def _fills(shelf: Shelf, words: Words, slug: str) -> Iterator[Reference]:
-    """The levels of stacks for which a badge counts."""
+def _fills(shelf: Shelf, slug: str) -> Iterator[tuple[Reference, int]]:
+    """The stacks for which a badge counts, each with the level."""
     for stack in shelf.stacks:
         for slot in stack.counts:
             if slot.badge == slug:
-                title = words("badge.fills", pathway=stack.name, level=slot.level)
-                yield Reference(title, address.pathway_page(stack.slug))
+                yield shelf.stack(stack), slot.level
 
 
 def _files(achievement: Achievement) -> dict[str, str]:

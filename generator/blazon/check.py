@@ -9,6 +9,7 @@ from blazon.check_awards import AWARD_RULES, nothing_is_dated_after
 from blazon.check_badges import BADGE_RULES
 from blazon.check_documents import documents_can_be_verified
 from blazon.check_endorsements import Signed, endorsements_hold
+from blazon.check_languages import translations_fit
 from blazon.check_people import PEOPLE_RULES
 from blazon.check_reviews import REVIEW_RULES
 from blazon.check_rubrics import RUBRIC_RULES
@@ -21,6 +22,7 @@ RULES: tuple[Callable[[Program, Report], None], ...] = (
     *PEOPLE_RULES,
     *AWARD_RULES,
     *REVIEW_RULES,
+    translations_fit,
 )
 
 

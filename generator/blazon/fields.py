@@ -9,6 +9,7 @@ from blazon import builders
 from blazon.model import (
     Alignment,
     Art,
+    AssessmentWording,
     Competency,
     EarnerAward,
     Effort,
@@ -27,6 +28,7 @@ from blazon.model import (
     Suspension,
     Translation,
     Visibility,
+    Wording,
 )
 from blazon.records import HOMES, Either, Field, Listing, Made, Mapped, Record, made
 from blazon.threads import THREADS
@@ -155,7 +157,7 @@ SITE = Record(
     Field("tagline", LINE, "One sentence on the home page.", "We recognise what people do well."),
     Field("about", MARKDOWN, "Who the program is and what its badges are for.", "We run twelve sites."),
     Field("language", LANGUAGE, "The language of the program's own words.", "en"),
-    Field("languages", Listing(LANGUAGE), "The interface languages that are offered.", "[en, nl]"),
+    Field("languages", Listing(LANGUAGE), "The languages of pages; all that the theme speaks when absent.", "[en, es]"),
     Field("theme", SLUG, "How the site looks.", "stitch"),
     Field(
         "theme_options",
@@ -316,6 +318,44 @@ SLOT = Record(
     Field("badge", SLUG, "A badge that can stand for a level.", "trail-first-aid", required=True),
     Field("level", whole(1, 3), "The level.", "2", required=True),
 )
+TOLD_LEVEL = Record(
+    "a translated level",
+    made(Wording),
+    Field("name", NAME, "What the level is called; once in one row is enough.", "Voldoet"),
+    Field("description", LINE, "What it looks like.", "Werkt zonder hulp."),
+)
+TOLD_ROW = Record(
+    "a translated rubric row",
+    made(Wording),
+    Field("id", SLUG, "The id of the row.", "treatment", required=True),
+    Field("name", NAME, "What reviewers look at.", "Behandeling"),
+    Field(
+        "levels",
+        Listing(TOLD_LEVEL, 20, again=True),
+        "Its levels, in their order.",
+        "[{name: Nog niet}, {name: Voldoet}]",
+    ),
+)
+TOLD_ASSESSMENT = Record(
+    "a translated assessment",
+    made(AssessmentWording),
+    Field("method", MARKDOWN, "How reviewers judge the work.", "Een trainer kijkt toe."),
+    Field("rubric", Listing(TOLD_ROW, 50), "Its rows, by their ids.", "[{id: treatment, name: Behandeling}]"),
+    Field("none", LINE, "Why nothing is assessed.", "Erbij zijn is wat deze badge vastlegt."),
+)
+TOLD_COMPETENCY = Record(
+    "a translated competency",
+    made(Wording),
+    Field("id", SLUG, "The id of the competency.", "first-response", required=True),
+    Field("name", NAME, "What the holder can do.", "Eerste hulp geven"),
+    Field("description", LINE, "More about it.", "Behandelt wat te behandelen is en roept hulp."),
+)
+TOLD_REQUIREMENT = Record(
+    "a translated evidence requirement",
+    made(Wording),
+    Field("name", NAME, "What to collect.", "Foto van de tas"),
+    Field("description", LINE, "What it should show.", "Alles uitgespreid, met een lijst."),
+)
 TRANSLATION = Record(
     "a translation",
     made(Translation),
@@ -324,7 +364,19 @@ TRANSLATION = Record(
     Field("criteria", MARKDOWN, "What must be shown.", "Behandel twee verwondingen."),
     Field("curriculum", MARKDOWN, "What is covered.", "Kijk eerst."),
     Field("alt", LINE, "The words for the picture.", "Een kompas"),
-)
+    Field("training", Listing(LINK, 50), "Where it can be learned in this language.", "[{title: Cursus, url: https://example.org/}]"),
+    Field("competencies", Listing(TOLD_COMPETENCY, 50), "What its holder can do, by ids.", "[{id: first-response, …}]"),
+    Field("assessment", TOLD_ASSESSMENT, "How the work is judged.", "{method: Een trainer kijkt toe.}"),
+    Field("evidence", Listing(TOLD_REQUIREMENT, 50, again=True), "What to collect, in the badge's order.", "[{name: Foto van de tas}]"),
+    Field("skills", Listing(NAME, 50, again=True), "Its words for the catalogue, in their order.", "[eerste hulp]"),
+    Field("subject", NAME, "The field.", "Gezondheid en veiligheid"),
+    Field("audience", LINE, "Who it is for.", "Wie met jongeren naar buiten gaat"),
+    Field("format", NAME, "What it is called.", "microbadge"),
+    Field("cost", LINE, "What earning it costs.", "Gratis"),
+    Field("funding", LINE, "Who pays.", "Betaald door de deelnemende locaties"),
+    Field("recognised_by", Listing(LINE, 50, again=True), "Who says they recognise it, in the badge's order.", "[Alle twaalf locaties]"),
+    Field("see_also", Listing(LINK, 50), "Further reading in this language.", "[{title: Gids, url: https://example.org/}]"),
+)  # fmt: skip
 BADGE = Record(
     "a badge",
     builders.table,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
@@ -12,7 +14,7 @@ from blazon import address, ed25519, options
 from blazon.address import Plan
 from blazon.model import Program, VerificationMethod
 from blazon.render import Theme
-from blazon.views import Alternate, CardPicture, KeyShown, Page, Reference, SiteShown, To
+from blazon.views import Alternate, CardPicture, EditionShown, KeyShown, Page, Reference, SiteShown, To
 
 Rendered: TypeAlias = tuple[str, bytes]
 """A path of the site and the page that stands there."""
@@ -45,7 +47,17 @@ class Frame:
         self._around = lru_cache(maxsize=64)(self._rendered_around)
         self._navigation = navigation
         self.found: list[str] = []
-        self._feed = self.alternate(ATOM, theme.words("feed.title", program=program.settings.name), address.FEED)
+        self._feed = self._feed_of_site()
+
+    def speaking(self, theme: Theme) -> Frame:
+        """The frame of pages of the same site in another language, in which a theme speaks; what is found, it notes with this one."""
+        other = copy(self)
+        own = self._theme.words.language
+        other._theme = theme  # noqa: SLF001 (its own copy)
+        other._site = replace(self._site, language="" if theme.words.language == own else own)  # noqa: SLF001
+        other._around = lru_cache(maxsize=64)(other._rendered_around)  # noqa: SLF001
+        other._feed = other._feed_of_site()  # noqa: SLF001
+        return other
 
     def page(
         self,
@@ -58,6 +70,8 @@ class Frame:
         crumbs: tuple[Reference, ...] = (),
         card: CardPicture | None = None,
         alternates: tuple[Alternate, ...] = (),
+        editions: tuple[EditionShown, ...] = (),
+        edition: str = "",
         hidden: bool = False,
     ) -> Page:
         """What the head of a page says. Without `crumbs` its own title follows the home page's; `hidden` keeps it out of searches.
@@ -81,11 +95,17 @@ class Frame:
             card=card,
             card_address=self._plan.url(card.path) if card else "",
             alternates=(*alternates, self._feed),
+            editions=editions,
+            edition=edition,
         )
 
     def alternate(self, media_type: str, title: str, path: str) -> Alternate:
         """A file of the site that says what a page says, for programs that look for it in the page's head."""
         return Alternate(media_type, title, self._plan.url(path))
+
+    def _feed_of_site(self) -> Alternate:
+        """The feed of all listed awards, as the head of every page names it."""
+        return self.alternate(ATOM, self._theme.words("feed.title", program=self._program.settings.name), address.FEED)
 
     def render(self, template: str, page: Page, /, **values: object) -> Rendered:
         """A page made from its template; `found` names those that may be found by searching, awards apart."""

@@ -279,14 +279,51 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A part of a badge in another language; `id` says which, where parts have ids, and `levels` are those of a rubric row."""
+
+    id: str = ""
+    name: str = ""
+    description: str = ""
+    levels: tuple[Wording, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentWording:
+    """How a badge is assessed, in another language."""
+
+    method: str = ""
+    none: str = ""
+    rubric: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
-    """A badge's own words in another language; an empty field falls back to the badge's language."""
+    """A badge's own words in another language; an empty field falls back to the badge's language.
+
+    Competencies and rows go by their ids; other lists have an entry for each of the badge's, in its order. Links take the
+    place of the badge's.
+    """
 
     name: str = ""
     summary: str = ""
     criteria: str = ""
     curriculum: str = ""
     alt: str = ""
+    training: tuple[Link, ...] = ()
+    competencies: tuple[Wording, ...] = ()
+    assessment: AssessmentWording = AssessmentWording()
+    evidence: tuple[Wording, ...] = ()
+    skills: tuple[str, ...] = ()
+    subject: str = ""
+    audience: str = ""
+    format: str = ""
+    cost: str = ""
+    funding: str = ""
+    recognised_by: tuple[str, ...] = ()
+    see_also: tuple[Link, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

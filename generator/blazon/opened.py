@@ -9,6 +9,7 @@ from pathlib import Path
 
 from blazon import address, authority, check, files, load, lookup
 from blazon.address import Plan
+from blazon.check_languages import languages_have_strings
 from blazon.check_options import options_fit
 from blazon.diagnostics import Report
 from blazon.keys import Secret
@@ -46,6 +47,7 @@ def open_program(root: Path, report: Report, today: date, base: str = "") -> tup
     check.check(program, report, today, signed)
     theme = files.read_theme(root, program.settings.theme)
     options_fit(program, theme, report)
+    languages_have_strings(program, theme, report)
     return tree, Opened(program, address.lay_out(program, report), theme)
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from heapq import nlargest
 
-from blazon import address, indexes, schemaorg
+from blazon import address, indexes
 from blazon.address import Plan
 from blazon.award_pages import AwardPages, Qr
-from blazon.badge_view import badge_page
 from blazon.catalogue import Catalogue
 from blazon.claim_view import source_of
+from blazon.editions import Editions
 from blazon.feeds import Feeds
 from blazon.frame import ATOM, Frame, Rendered
 from blazon.model import Achievement, Award, Program, Visibility
 from blazon.profiles import Profiles, profile_files
-from blazon.render import Theme, data_block
+from blazon.render import Theme
 from blazon.roll import Roll
 from blazon.shelf import Shelf
 from blazon.standing import Standing
@@ -50,13 +50,15 @@ class Pages:
         self._shelf = Shelf(program, theme.words, today)
         self._catalogue = Catalogue(self._shelf, theme.words)
         self._frame = Frame(program, plan, theme, today, self._navigation(), demo=demo, preview=preview)
+        self._editions = Editions(program, plan, theme, today, self._shelf, self._catalogue, self._frame)
         self.awards = AwardPages(program, plan, theme.words, self._shelf, self._catalogue, self._frame, qr)
 
     def fixed(self) -> Iterator[Rendered]:
         """Every page but those of awards, then the tombstones of erased awards, what programs read, and the theme's static files."""
         yield from (self.home(), self.catalogue(), self.verify(), self.claim(), self.about(), self.not_found())
         yield from (self.filtered(chosen) for filters in self._catalogue.filters.values() for chosen in filters)
-        yield from map(self.badge, self._shelf.achievements.values())
+        for achievement in self._shelf.achievements.values():
+            yield from self._editions.of(achievement)
         if self._shelf.stacks:
             yield self.pathways()
             yield from map(self.pathway, self._shelf.stacks)
@@ -150,24 +152,6 @@ class Pages:
             source=source_of(settings),
             listed=settings.visibility is Visibility.PUBLIC,
         )
-
-    def badge(self, achievement: Achievement) -> Rendered:
-        """A badge's page."""
-        badge = self._shelf.badge(achievement)
-        trail = (self._frame.crumb("badges"), *((badge.pathway,) if badge.level else ()), Reference(badge.name))
-        page = self._frame.page(
-            badge.page,
-            badge.name,
-            badge.summary,
-            thread=badge.thread,
-            current="badges",
-            crumbs=trail,
-            card=badge.card,
-            alternates=(self._feed("feed.badge", address.badge_feed(badge.slug), badge=badge.name),),
-        )
-        more = badge_page(self._program, self._plan, self._shelf, self._catalogue, self._words, badge, self._today)
-        data = schemaorg.badge(self._plan, self._program.settings, self._words, badge, more.vouchers)
-        return self._frame.render("badge.html", page, badge=badge, more=more, schema=data_block(data))
 
     def tombstone(self, award: Award) -> Rendered:
         """The page of an award that was deleted at the earner's wish: it keeps the address and names nobody."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache, partial
@@ -17,7 +18,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, Temp
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from blazon import options, prose, source
+from blazon import options, prose, source, tongues
 from blazon.diagnostics import BlazonError, Report
 from blazon.model import Duration
 from blazon.words import Words, filled
@@ -68,6 +69,17 @@ class Theme:
         self._assets = {path: _hashed(path, data) for path, data in self._static.items()}
         self.options = options.declared(files)
         self._environment = self._sandbox()
+
+    def speaks(self, language: str) -> bool:
+        """Whether the theme has text in a language."""
+        return bool(tongues.strings_of(self._files, language))
+
+    def speaking(self, language: str) -> Theme:
+        """The same theme in another language; raises BlazonError when it has no text in it."""
+        other = copy(self)
+        other.words = Words(_texts(self._files, language), language)
+        other._environment = other._sandbox()  # noqa: SLF001 (its own copy)
+        return other
 
     def page(self, template: str, /, **values: object) -> bytes:
         """A page as bytes; raises BlazonError when a template is missing, wrong, or asks for what is not there."""
@@ -164,10 +176,10 @@ def _escaped(pattern: str) -> Markup:
 
 def _texts(files: Mapping[str, bytes], language: str) -> dict[str, str]:
     """The texts of a language; those that a program's own file leaves out are ours."""
-    path, base = f"strings/{language}.yaml", f"strings/base/{language}.yaml"
-    found = [one for one in (base, path) if one in files]
+    found = tongues.strings_of(files, language)
     if not found:
-        raise BlazonError(f"the theme has no {path}.", "add it, or choose another language.", exit_code=1)
+        hint = "add it, or choose another language."
+        raise BlazonError(f"the theme has no strings/{language}.yaml.", hint, exit_code=1)
     report = Report()
     texts: dict[str, str] = {}
     for one in found:

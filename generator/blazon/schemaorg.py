@@ -18,15 +18,17 @@ CREDENTIAL = "EducationalOccupationalCredential"
 _NO_MORE = frozenset({Standing.WITHDRAWN, Standing.ON_HOLD, Standing.REPLACED})
 
 
-def badge(plan: Plan, settings: Settings, words: Words, shown: BadgeShown, vouchers: Iterable[VoucherShown]) -> str:
-    """A badge as JSON-LD. It is recognised by whoever issues it, and by those whose signed word for it was looked at here."""
+def badge(
+    plan: Plan, settings: Settings, words: Words, shown: BadgeShown, vouchers: Iterable[VoucherShown], language: str
+) -> str:
+    """A badge as JSON-LD, told in a language. It is recognised by whoever issues it, and by those whose signed word for it was looked at here."""
     others = [_organization(one.name, one.url) for one in vouchers if one.fingerprint and not one.ended]
     one = shown.definition
     document = filled(
         **{"@context": CONTEXT, "@type": CREDENTIAL},
         **_about(plan, shown),
         url=plan.url(shown.page),
-        inLanguage=settings.language,
+        inLanguage=language,
         educationalLevel=words("level.of", level=shown.level, levels=shown.levels) if shown.level else "",
         competencyRequired=[_competency(competency) for competency in one.competencies],
         educationalAlignment=[_alignment(alignment) for alignment in one.alignments],

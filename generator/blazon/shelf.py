@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
 
 from blazon import address, artwork, clr, png
@@ -25,6 +26,8 @@ class Shelf:
         self._words = words
         self._today = today
         self._badges: dict[tuple[str, int], BadgeShown] = {}
+        self._pages: Mapping[str, str] = {}
+        self._languages: Mapping[str, str] = {}
         earned = [award for award in program.awards if award.issued and not award.erased]
         self._earned = Counter(award.achievement for award in earned if not award.revoked)
         self._newer = {award.supersedes: award for award in earned if award.supersedes}
@@ -44,6 +47,23 @@ class Shelf:
             slug: one for slug, one in program.achievements.items() if one.status != "draft" or self._earned[slug]
         }
         self.stacks = tuple(one for one in self.achievements.values() if one.levels)
+
+    def told(self, program: Program, words: Words, pages: Mapping[str, str], languages: Mapping[str, str]) -> Shelf:
+        """The same shelf with the badges of the same program in another language; what is counted stays as it is.
+
+        Given by slug are the pages of badges that have one in that language, and the languages of the names that are not
+        in the language of the words.
+        """
+        other = copy(self)
+        other._program, other._words, other._badges = program, words, {}  # noqa: SLF001 (its own copy)
+        other._pages, other._languages = pages, languages  # noqa: SLF001
+        other.achievements = {slug: program.achievements[slug] for slug in self.achievements}
+        other.stacks = tuple(program.achievements[stack.slug] for stack in self.stacks)
+        return other
+
+    def stack(self, stack: Achievement) -> Reference:
+        """A stack's name, and its page among the pathways."""
+        return Reference(stack.name, address.pathway_page(stack.slug), self._languages.get(stack.slug, ""))
 
     def badge(self, achievement: Achievement) -> BadgeShown:
         """A version of a badge as pages show it, made once."""
@@ -69,7 +89,7 @@ class Shelf:
             summary=one.summary,
             kind=str(one.kind),
             thread=one.art.thread,
-            page=address.badge_page(one.slug),
+            page=self._pages.get(one.slug, "") or address.badge_page(one.slug),
             svg=address.badge_svg(one),
             png=address.badge_png(one),
             png_size=size,
@@ -77,9 +97,10 @@ class Shelf:
             alt=alt,
             level=level,
             levels=len(named.levels) if named else 0,
-            pathway=Reference(named.name, address.pathway_page(stack)) if named else NOWHERE,
+            pathway=self.stack(named) if named else NOWHERE,
             earned=self._earned[one.slug],
             definition=one,
+            language=self._languages.get(one.slug, ""),
         )
 
     def ends(self, award: Award) -> datetime | None:

@@ -13,10 +13,14 @@ from blazon.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A title and where it leads: a path of the site, or an address; "" leads nowhere."""
+    """A title and where it leads: a path of the site, or an address; "" leads nowhere.
+
+    `language` is that of the title where it is not the page's.
+    """
 
     title: str
     path: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,9 @@ class KeyShown:
 
 @dataclass(frozen=True, slots=True)
 class SiteShown:
-    """What every page of a site shows. `now` is the day on which it was built."""
+    """What every page of a site shows. `now` is the day on which it was built, `language` that of the program's own words
+    on pages in another one, else "".
+    """
 
     name: str
     tagline: str
@@ -51,6 +57,7 @@ class SiteShown:
     keys: tuple[KeyShown, ...]
     demo: bool
     preview: bool
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,23 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionShown:
+    """A page in one of its languages: the language's tag, what its speakers call it, path, address in full, and locale for
+    link previews, "" when none is known.
+    """
+
+    language: str
+    name: str
+    path: str
+    address: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its path, its own clean address, and what its head says."""
+    """One page: its path, its own clean address, and what its head says. `editions` has a page that stands in several
+    languages in all of them, the program's own first; `edition` is the language in which this one tells its subject.
+    """
 
     path: str
     address: str
@@ -89,11 +111,16 @@ class Page:
     card: CardPicture | None = None
     card_address: str = ""
     alternates: tuple[Alternate, ...] = ()
+    editions: tuple[EditionShown, ...] = ()
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeShown:
-    """A badge. `level` of `levels` is 0 of 0 when it is not one of a stack; `definition` has every field of its file."""
+    """A badge. `level` of `levels` is 0 of 0 when it is not one of a stack; `definition` has every field of its file.
+
+    `language` is that of its name where it is not the page's.
+    """
 
     slug: str
     name: str
@@ -111,6 +138,7 @@ class BadgeShown:
     pathway: Reference
     earned: int
     definition: Achievement
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +212,14 @@ class VoucherShown:
 
 @dataclass(frozen=True, slots=True)
 class BadgePage:
-    """What a badge's own page shows beside the badge."""
+    """What a badge's own page shows beside the badge. `foreign` names the texts that are in another language than the page,
+    such as `criteria` or `evidence.0.name`: in `language`, written in `direction`. `partly` is true when not all was translated.
+    """
 
     rubric: RubricShown
     requires: tuple[BadgeShown, ...]
     opens: tuple[BadgeShown, ...]
-    fills: tuple[Reference, ...]
+    fills: tuple[tuple[Reference, int], ...]
     successor: BadgeShown | None
     aligned: tuple[Alignment, ...]
     holders: tuple[AwardCard, ...]
@@ -199,6 +229,10 @@ class BadgePage:
     skills: tuple[Reference, ...]
     subject: Reference
     files: Mapping[str, str]
+    foreign: frozenset[str] = frozenset()
+    language: str = ""
+    direction: str = ""
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

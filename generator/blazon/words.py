@@ -9,11 +9,9 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
-from blazon import plurals
+from blazon import plurals, tongues
 from blazon.diagnostics import BlazonError
 from blazon.model import Duration
-
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 _GAP = re.compile(r"\{(\w+)\}")
 
@@ -29,7 +27,7 @@ class Words:
     @property
     def direction(self) -> str:
         """The direction the language is written in, as HTML says it."""
-        return "rtl" if self.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+        return tongues.direction(self.language)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key with its gaps filled; `count` chooses the plural form."""
