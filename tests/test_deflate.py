@@ -64,9 +64,9 @@ def test_gzip_comes_back(data: bytes) -> None:
 
 
 @settings(max_examples=500, deadline=None)
-@given(PIECES, st.sampled_from((0, 1, 2, 3, 7, 256, 513, 40_000)))
-def test_compressed_bytes_come_back(data: bytes, stride: int) -> None:
-    packed = deflate.compress(data, stride)
+@given(PIECES, st.sampled_from((0, 1, 2, 3, 7, 256, 513, 40_000)), st.booleans())
+def test_compressed_bytes_come_back(data: bytes, stride: int, thorough: bool) -> None:
+    packed = deflate.compress(data, stride, thorough=thorough)
     reader = zlib.decompressobj(-15)
     assert reader.decompress(packed) == data
     assert reader.eof
@@ -88,3 +88,14 @@ def test_the_same_bytes_on_every_machine() -> None:
         sha256(deflate.compress(rows, 101)).hexdigest()
         == "34b066c559752477b485c280c82acc180280b50e936592a91e4be32a0c190e3e"
     )
+    assert (
+        sha256(deflate.compress(rows, 101, thorough=False)).hexdigest()
+        == "44b1127c94ead49b39531541b18b70e781dea0be04786c468bab75469ba91f22"
+    )
+
+
+def test_what_is_not_thorough_finds_what_stands_above_and_nothing_else() -> None:
+    row = bytes(range(200))
+    assert len(deflate.compress(row * 50, 200, thorough=False)) < 400
+    assert len(deflate.compress(row * 50, 77, thorough=False)) > 5_000
+    assert len(deflate.compress(row * 50, 77)) < 400

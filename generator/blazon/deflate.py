@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
+from sys import maxsize
 from typing import TypeAlias
 
 Token: TypeAlias = int | tuple[int, int]  # a literal byte, or a match: length and distance
@@ -24,7 +25,7 @@ _LARGEST_STORED = 65535
 _KEY, _TRIES, _WORTH_A_SEARCH = 4, 16, 32  # how hard repetitions are looked for: a search takes time
 _FIXED, _DYNAMIC = "110", "101"  # the last block, and its type
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
-_SAME = re.compile(rb"\0{3,258}")
+_SAME = re.compile(rb"\0{3,}")
 
 _EXTRA_OF_LENGTHS = (*(0,) * 8, *(extra for extra in range(1, 6) for _ in range(4)))
 _EXTRA_OF_DISTANCES = (0, 0, *(extra for extra in range(14) for _ in range(2)))
@@ -42,12 +43,13 @@ def gzip(data: bytes) -> bytes:
     return bytes.fromhex("1f8b08000000000000ff") + min(block, _stored(data), key=len) + trailer
 
 
-def compress(data: bytes, stride: int = 0) -> bytes:
+def compress(data: bytes, stride: int = 0, *, thorough: bool = True) -> bytes:
     """Bytes as one raw deflate block with codes made for them, or stored when that is shorter.
 
     With a stride, repetitions are looked for one row up before anywhere else: what pictures are made of.
+    What is not `thorough` looks nowhere else: a large picture takes a fifth of the time, and a quarter more room.
     """
-    tokens = list(_repetitions(data, stride))
+    tokens = list(_repetitions(data, stride, thorough=thorough))
     literals, distances = Counter((_END,)), Counter[int]()
     for token, times in Counter(tokens).items():
         if isinstance(token, int):
@@ -82,9 +84,9 @@ def _runs(data: bytes) -> Iterator[Token]:
         yield from ((rest, 1),) if rest >= _SHORTEST else (byte,) * rest
 
 
-def _repetitions(data: bytes, stride: int) -> Iterator[Token]:
+def _repetitions(data: bytes, stride: int, *, thorough: bool) -> Iterator[Token]:
     """Literals, and matches with what came before; a match waits when the one after it is longer."""
-    past = _Past(data, stride)
+    past = _Past(data, stride, thorough=thorough)
     at, waiting = 0, None
     while at < len(data):
         length, distance = waiting or past.match(at)
@@ -94,21 +96,43 @@ def _repetitions(data: bytes, stride: int) -> Iterator[Token]:
             at += 1
             continue
         yield length, distance
-        if waiting:
+        if waiting and thorough:
             past.note(range(at + 2, at + length))
         at, waiting = at + length, None
+
+
+class _Equal:
+    """Where bytes equal those that stand a distance before them, one stretch after the other."""
+
+    __slots__ = ("_stretches", "distance", "end", "start")
+
+    def __init__(self, difference: bytes, distance: int) -> None:
+        """The stretches in what bytes differ from those before them."""
+        self.distance = distance
+        self.start = self.end = 0
+        self._stretches = _SAME.finditer(difference, distance)
+
+    def go_on(self, at: int) -> None:
+        """Go on to the first stretch of which enough is left behind a place."""
+        for stretch in self._stretches:
+            self.start, self.end = stretch.span()
+            if self.end - at >= _SHORTEST:
+                return
+        self.end = maxsize
+        self.start = maxsize
 
 
 class _Past:
     """What may be repeated: what stands right behind or about one row up, and where the same four bytes stood."""
 
-    def __init__(self, data: bytes, stride: int) -> None:
+    def __init__(self, data: bytes, stride: int, *, thorough: bool) -> None:
         """A past of bytes, in rows when there is a stride."""
         number = int.from_bytes(data, "big")
         wanted = {1, stride - 1, stride, stride + 1} if stride else {1}
         self._data = data
-        self._differences = [
-            (distance, (number ^ (number >> (8 * distance))).to_bytes(len(data), "big"))
+        self._enough = _WORTH_A_SEARCH if thorough else 0
+        self._nearby = [
+            _Equal((number ^ (number >> (8 * distance))).to_bytes(len(data), "big"), distance)
             for distance in sorted(wanted)
             if 0 < distance <= min(_FARTHEST, len(data) - 1)
         ]
@@ -116,13 +140,14 @@ class _Past:
         self._before: dict[int, int] = {}
 
     def match(self, at: int) -> tuple[int, int]:
-        """The longest repetition found at a place, as length and distance; length 0 when there is none."""
+        """The longest repetition found at a place, which is never before the last one: length and distance, or length 0."""
         longest, nearest = 0, 0
-        for distance, difference in self._differences:
-            same = _SAME.match(difference, at) if at >= distance else None
-            if same and same.end() - at > longest:
-                longest, nearest = same.end() - at, distance
-        return (longest, nearest) if longest >= _WORTH_A_SEARCH else self._searched(at, longest, nearest)
+        for equal in self._nearby:
+            if equal.end - at < _SHORTEST:
+                equal.go_on(at)
+            if equal.start <= at and longest < (length := min(equal.end - at, _LONGEST)):
+                longest, nearest = length, equal.distance
+        return (longest, nearest) if longest >= self._enough else self._searched(at, longest, nearest)
 
     def note(self, places: Iterable[int]) -> None:
         """Remember the four bytes at places, each after those before it."""
@@ -135,20 +160,21 @@ class _Past:
 
     def _searched(self, at: int, longest: int, nearest: int) -> tuple[int, int]:
         """The longest repetition where the same four bytes stood, when it is longer than one already found."""
-        data = self._data
+        data, before = self._data, self._before
         self.note((at,))
-        place = at
+        most = min(_LONGEST, len(data) - at)
+        place, length = at, max(_KEY, longest + 1)
         for _ in range(_TRIES):
-            place = self._before.get(place, -1)
-            if place < 0 or at - place > _FARTHEST:
+            place = before.get(place, -1)
+            if length > most or place < 0 or at - place > _FARTHEST:
                 break
-            most = min(_LONGEST, len(data) - at)
-            length = max(_KEY, longest + 1)
-            if length > most or data[place : place + length] != data[at : at + length]:
+            last = length - 1  # the byte that a longer repetition needs most often lacks
+            if data[place + last] != data[at + last] or data[place : place + last] != data[at : at + last]:
                 continue
             while length < most and data[place + length] == data[at + length]:
                 length += 1
             longest, nearest = length, at - place
+            length += 1
         return longest, nearest
 
 

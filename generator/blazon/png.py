@@ -110,16 +110,17 @@ def refuse(data: bytes) -> str:
     return next(filter(None, (rule(found) for rule in _RULES)), "")
 
 
-def write(width: int, height: int, palette: Sequence[Colour], pixels: bytes) -> bytes:
+def write(width: int, height: int, palette: Sequence[Colour], pixels: bytes, *, thorough: bool = True) -> bytes:
     """A PNG with a palette; pixels are numbers in it, one byte each, row by row from the top.
 
     Filters are left out: numbers of colours have no slope that a filter could make use of (section 12.7).
     Colours that are not opaque are best put first: the opacity of those behind the last of them is not written.
+    What is not `thorough` is compressed faster and less.
     """
     rows = b"".join(b"\0" + pixels[at : at + width] for at in range(0, width * height, width))
     translucent = max((number for number, colour in enumerate(palette, start=1) if colour[3] < _OPAQUE), default=0)
     alphas = bytes(colour[3] for colour in palette[:translucent])
-    packed = b"\x78\x01" + deflate.compress(rows, width + 1) + zlib.adler32(rows).to_bytes(4, "big")
+    packed = b"\x78\x01" + deflate.compress(rows, width + 1, thorough=thorough) + zlib.adler32(rows).to_bytes(4, "big")
     written = (
         Chunk(b"IHDR", width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((8, _PALETTE_TYPE, 0, 0, 0))),
         Chunk(b"PLTE", b"".join(bytes(colour[:3]) for colour in palette)),
