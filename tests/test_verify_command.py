@@ -561,7 +561,7 @@ def test_badges_of_one_run_share_the_list_of_their_issuer_and_what_their_files_s
         for data in (badge, jsontext.compact(json.loads(badge)).encode()):
             assert judging.judge(Piece("x", data, "", shared), NOW).verdict is Verdict.PASSED
     assert asked.count(STATUS_LIST) == 1
-    assert asked.count(KEY_DOCUMENT) == 50 + 2  # once for each badge, for the list, and for what tells the signer
+    assert asked.count(KEY_DOCUMENT) == 1
     assert len(shared._made) <= lookup._MOST_MADE
 
 

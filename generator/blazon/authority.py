@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from blazon import base58, ed25519, jsontext, keys, proof
 from blazon.jsontext import Unreadable, quoted
-from blazon.lookup import Remembered, Sources, home, key_document_url
+from blazon.lookup import Remembered, Sources, home, key_document_url, remembered
 from blazon.outcome import Doubt, Failure, Outcome, failed, passed, take, undecided, worst
 from blazon.quads import Malformed, TooLarge
 from blazon.vocabulary import UnknownTerm
@@ -45,14 +45,17 @@ def signed(document: Document, sources: Sources) -> tuple[Outcome, Outcome]:
     return worst(pair[0] for pair in pairs), worst(pair[1] for pair in pairs)
 
 
-def signers(document: Document, sources: Remembered) -> list[bytes]:
-    """The public keys that a document's proofs name, as far as its issuer lists them; what they signed is for `signed` to say."""
+def signers(document: Document, sources: Remembered) -> list[str]:
+    """The public keys that a document's proofs name, as far as its issuer lists them, as Multikeys.
+
+    What they signed is for `signed` to say.
+    """
     issuer, found = issuer_of(document), []
     for one in proofs_of(document)[:MOST_PROOFS]:
         method = one.get("verificationMethod")
         with suppress(Failure, Doubt):
             key = ("key", issuer, str(method))
-            found.append(sources.made(key, lambda method=method: _key(issuer, method, sources)[0]))  # type: ignore[misc]
+            found.append(sources.made(key, lambda method=method: ed25519.write(_key(issuer, method, sources)[0])))  # type: ignore[misc]
     return found
 
 
@@ -137,7 +140,7 @@ def _key(issuer: str, method: object, sources: Sources) -> tuple[bytes, Callable
         if method != f"{issuer}#{text}":
             raise Failure(_UNLISTED)
         return _public(text), lambda: "the issuer is the key itself; who holds it is for you to know."
-    document = _key_document(issuer, sources)
+    document = remembered(sources).made(("keys", issuer), lambda: _key_document(issuer, sources))
     methods = document.get("verificationMethod")
     if not isinstance(methods, list) or len(methods) > MOST_METHODS:
         raise Doubt("the key document does not list keys in a form that we know.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import lru_cache
 
 from blazon import base58
 
@@ -18,6 +19,7 @@ _D = -121665 * pow(121666, -1, _P) % _P
 _ROOT_OF_MINUS_ONE = pow(2, (_P - 1) // 4, _P)
 
 
+@lru_cache(maxsize=64)
 def read(multibase: str) -> bytes:
     """The 32 bytes of a public key written as `z6Mk…` (Multikey, `z` and base58 of the prefix and the key).
 

@@ -23,6 +23,8 @@ LARGEST_THEME_FILE = 2 << 20
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _SECRET_MODE = 0o600
+LINK = "it is a link, and inside a folder none is followed"
+_FOLDER = "it is a folder"
 _PACKAGE = Path(__file__).resolve().parent
 _THEME_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -128,25 +130,31 @@ def refuse_absent(path: Path) -> None:
         raise BlazonError(f"{printable(str(path))} cannot be read: {_reason(error)}.", exit_code=2) from error
 
 
-def walk_given(root: Path) -> Iterator[tuple[Path, str]]:
-    """Whatever is below a folder that somebody named, in order: a plain file with "", anything else with why it is not read.
+def walk_given(root: Path) -> Iterator[tuple[str, str]]:
+    """The path of whatever is below a folder that somebody named, in order: for a plain file with "", else with why it is not read.
 
-    Nothing is followed, and no more is in memory than the names of the folders on the way.
+    Nothing is followed, and no more is in memory than the names in the folders on the way. A path begins with `root`.
     """
-    waiting = [root]
+    waiting = [(str(root), "")]
     while waiting:
-        place = waiting.pop()
-        try:
-            status = os.lstat(place) if place != root else root.stat()
-            if stat.S_ISDIR(status.st_mode):
-                with os.scandir(place) as entries:
-                    waiting += sorted((place / entry.name for entry in entries), reverse=True)
-                continue
-        except OSError as error:
-            yield place, f"it cannot be read: {_reason(error)}"
+        path, why = waiting.pop()
+        if why != _FOLDER and path != str(root):
+            yield path, why
             continue
-        links = "it is a link, and inside a folder none is followed"
-        yield place, "" if stat.S_ISREG(status.st_mode) else links if place.is_symlink() else "it is not a plain file"
+        try:
+            with os.scandir(path) as entries:
+                waiting += sorted(((entry.path, _kind(entry)) for entry in entries), reverse=True)
+        except OSError as error:
+            yield path, f"it cannot be read: {_reason(error)}"
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """What an entry of a folder is: "" for a plain file, or why it is not read; _FOLDER for a folder."""
+    if entry.is_symlink():
+        return LINK
+    if entry.is_dir(follow_symlinks=False):
+        return _FOLDER
+    return "" if entry.is_file(follow_symlinks=False) else "it is not a plain file"
 
 
 def write_secret(path: Path, text: str, root: Path) -> None:
@@ -189,7 +197,7 @@ def read_plain(path: Path, most: int) -> tuple[bytes, int]:
         status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is not a plain file")
-        return os.read(file, most), stat.S_IMODE(status.st_mode)
+        return os.read(file, min(most, status.st_size + 1)), stat.S_IMODE(status.st_mode)
     finally:
         os.close(file)
 

@@ -153,11 +153,12 @@ def _inside(root: Path, typed: Path, around: Surroundings) -> Iterator[Piece | N
     site = _site(root)
     sources, empty = around.sources(site), True
     for place, why in files.walk_given(root):
-        path = place.relative_to(root).as_posix()
-        piece = Piece(str(typed / path), None, f"{why}.", sources, found=True)
-        if place.suffix.lower() not in _ENDINGS and (not why or (site is None and place.is_symlink())):
+        path = place.removeprefix(str(root)).removeprefix("/")
+        ending = place[place.rfind(".") :].lower()
+        if ending not in _ENDINGS and (not why or (site is None and why == files.LINK)):
             yield None
             continue
+        piece = Piece(str(typed / path), None, f"{why}.", sources, found=True)
         piece = piece if why else _read_inside(place, piece)
         if piece.data is None or _counts(path, piece.data, site):
             empty = False
@@ -172,13 +173,13 @@ def _counts(path: str, data: bytes, site: Published | None) -> bool:
     """Whether a file of a folder is to be judged."""
     if site is not None and (_HOSTED.fullmatch(path) or _COMPANIONS.fullmatch(path)):
         return _HOSTED.fullmatch(path) is not None
-    return _is_badge(Path(path).suffix.lower(), data)
+    return _is_badge(path[path.rfind(".") :].lower(), data)
 
 
-def _read_inside(place: Path, piece: Piece) -> Piece:
+def _read_inside(place: str, piece: Piece) -> Piece:
     """A piece with the bytes of a plain file, which nothing leads away from."""
     try:
-        return replace(piece, data=files.read_plain(place, LARGEST_FILE + 1)[0], why="")
+        return replace(piece, data=files.read_plain(Path(place), LARGEST_FILE + 1)[0], why="")
     except OSError as error:
         return replace(piece, why=f"it cannot be read: {(error.strerror or str(error)).lower()}.")
 

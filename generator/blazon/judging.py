@@ -110,10 +110,10 @@ def judge(piece: Piece, now: datetime, pinned: bytes | None = None) -> Judged:
     return Judged(piece.name, outcomes, issuer, piece.found)
 
 
-def _issuer(credential: Document, keys: list[bytes]) -> Issuer:
+def _issuer(credential: Document, keys: list[str]) -> Issuer:
     """Whoever a credential says issued it."""
     identity = issuer_of(credential)
-    return Issuer(identity, lookup.home(identity) or "", tuple(dict.fromkeys(map(ed25519.write, keys))))
+    return Issuer(identity, lookup.home(identity) or "", tuple(dict.fromkeys(keys)))
 
 
 def _pinned(issuer: Issuer, key: str) -> Outcome:

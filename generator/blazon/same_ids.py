@@ -48,12 +48,14 @@ def _nodes(value: object, *, inside: bool, within: bool = False) -> Iterator[Nod
     """The objects with an id in a document: those inside signed documents in it, or those around them."""
     if isinstance(value, list):
         for one in value:
-            yield from _nodes(one, inside=inside, within=within)
+            if not isinstance(one, str):
+                yield from _nodes(one, inside=inside, within=within)
     elif isinstance(value, Mapping):
         if isinstance(value.get("id"), str) and within is inside:
             yield value
         for name, one in value.items():
-            yield from _nodes(one, inside=inside, within=within or name in _INSIDE)
+            if not isinstance(one, str):  # most are, and a call for each costs more than all the rest
+                yield from _nodes(one, inside=inside, within=within or name in _INSIDE)
 
 
 def _alike(one: Node, other: Node, apart: str) -> bool:

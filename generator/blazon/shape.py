@@ -29,6 +29,7 @@ OBJECTS = frozenset({"criteria", "relatedResource"})  # objects that need no typ
 NEVER_MERE = frozenset({"image", "issuer"})  # nor are these, but for the issuer of a list
 NUMBERS = frozenset({"creditsAvailable", "creditsEarned", "statusSize"})
 TRUTHS = frozenset({"hashed", "partial"})
+_PARTICULAR = OBJECTS | NEVER_MERE | NUMBERS | TRUTHS  # words that not every text or number can follow
 SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_"  # the rules that this module knows
 _INSIDE = [CREDENTIALS_CONTEXT, BADGES_CONTEXT]  # what a credential inside another document speaks
 
@@ -61,6 +62,8 @@ def _understood(document: Mapping[str, object]) -> Outcome | None:
 
 def _odd_proof(value: object) -> str:
     """A sentence about a proof, anywhere in a document, that says more than a proof has to say; "" without one."""
+    if isinstance(value, str):
+        return ""
     if isinstance(value, list):
         return next(filter(None, map(_odd_proof, value)), "")
     if not isinstance(value, dict):
@@ -75,7 +78,7 @@ def _odd_proof(value: object) -> str:
 def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> Iterator[str]:
     """Sentences about what a signature would not notice, in an object or list and all below it."""
     if isinstance(value, list):
-        if len({ordered(one) for one in value}) < len(value):
+        if len(value) > 1 and len({ordered(one) for one in value}) < len(value):
             yield f"{quoted(term)} says the same thing twice."
         for one in value:
             yield from _oddities(one, context, term, depth)
@@ -83,9 +86,7 @@ def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> I
         yield from _odd_node(value, context, term, depth)
         for name, one in value.items():
             if name != "@context":
-                if isinstance(one, list) != _is_list(name, value) and not _is_proof(name, one):
-                    yield f"{quoted(name)} {'is' if isinstance(one, list) else 'is not'} a list."
-                yield from _oddities(one, context, name, depth + 1)
+                yield from _odd_member(value, name, one, context, depth)
     elif (
         term in OBJECTS
         or (term in NEVER_MERE and BADGES_CONTEXT in context)
@@ -94,6 +95,16 @@ def _oddities(value: object, context: Sequence[str], term: str, depth: int) -> I
         yield f"{quoted(term)} is written in an unusual way."
     elif term in NUMBERS and isinstance(value, str | bool):
         yield f"{quoted(term)} is not a number."
+
+
+def _odd_member(
+    node: Mapping[str, object], name: str, one: object, context: Sequence[str], depth: int
+) -> Iterator[str]:
+    """Sentences about one member of an object, and all below it."""
+    if isinstance(one, list) != _is_list(name, node) and not _is_proof(name, one):
+        yield f"{quoted(name)} {'is' if isinstance(one, list) else 'is not'} a list."
+    if name in _PARTICULAR or not isinstance(one, str):  # any other text is as good as any
+        yield from _oddities(one, context, name, depth + 1)
 
 
 def _odd_node(node: Mapping[str, object], context: Sequence[str], term: str, depth: int) -> Iterator[str]:

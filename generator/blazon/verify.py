@@ -119,7 +119,8 @@ def _steps(document: Document, found: _Found, sources: Remembered, now: datetime
         yield _picture(document, found)
         if found.assertion is not None:
             assertion, name = found.assertion, document.get("id")
-            yield take(HOSTED, lambda: _hosted(assertion, name, sources))
+            copy = ("hosted", assertion, str(name))
+            yield sources.made(copy, lambda: take(HOSTED, lambda: _hosted(assertion, name, sources)))
     yield from rest
 
 
@@ -312,11 +313,12 @@ def _endorsements(value: object) -> Iterator[Document]:
         for name, one in value.items():
             if name == "endorsement" and isinstance(one, list):
                 yield from (entry for entry in one if isinstance(entry, dict))
-            elif name != "proof":
+            elif name != "proof" and not isinstance(one, str):
                 yield from _endorsements(one)
     elif isinstance(value, list):
         for one in value:
-            yield from _endorsements(one)
+            if not isinstance(one, str):
+                yield from _endorsements(one)
 
 
 def _endorsement(endorsement: Document, document: Document, sources: Sources, now: datetime) -> Outcome:
