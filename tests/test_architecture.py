@@ -27,13 +27,14 @@ ORDER = [
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof", "keyring"),
     *("ob3", "clr", "issuing", "ob2", "deflate", "status", "bake"),
     # pictures
-    *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "pictures"),
+    *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "typeface"),
     # rules across files
     *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check_endorsements"),
     *("check_documents", "check_options", "check_languages"),
     "check",
-    # pages
-    *("plurals", "words", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue", "tellings"),
+    # pages, and what previews of them show
+    *("plurals", "words", "cards", "pictures", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue"),
+    "tellings",
     "browser",
     *("outlets", "award_view", "certificate", "claim_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share

@@ -104,12 +104,19 @@ def test_letters_are_where_the_ribbon_has_room() -> None:
         ("M0 0A10 10 0 1 0 10 10", 15 * math.pi),
         ("M0 0a1 1 0 0 1 20 0", 10 * math.pi),
         ("M0 0C0 5 0 5 0 10", 10),
+        ("M0 0Q0 5 0 10", 10),
+        ("M10 10q10 0 10 10z", 16.232 + 10 * math.sqrt(2)),
         ("M8.661 5A10 5 30 0 1-8.661-5A10 5 30 0 1 8.661 5", 48.442),
     ],
 )
 def test_paths_are_as_long_as_they_are_drawn(path: str, length: float) -> None:
     measured = sum(map(curves.length, curves.flatten(path, 0.0001)))
     assert measured == pytest.approx(length, rel=1e-3)
+
+
+@pytest.mark.parametrize(("path", "area"), [("M0 0h4v3h-4z", 12), ("M0 0v3h4v-3z", -12), ("M1 1h2z", 0)])
+def test_the_area_of_an_outline_says_which_way_it_runs(path: str, area: float) -> None:
+    assert curves.area(curves.flatten(path)[0]) == pytest.approx(area)
 
 
 def test_dashes_fill_a_line() -> None:

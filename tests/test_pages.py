@@ -362,7 +362,7 @@ def test_links_begin_at_the_root_where_the_depth_is_unknown() -> None:
 def test_a_page_knows_its_clean_address() -> None:
     head = every_page()["badges/first/index.html"]
     assert f'<link rel="canonical" href="{BASE}badges/first/">' in head
-    assert f'<meta property="og:image" content="{BASE}badges/first/badge.png">' in head
+    assert f'<meta property="og:image" content="{BASE}badges/first/card.png">' in head
 
 
 def test_lists_of_nothing_are_not_linked() -> None:

@@ -352,6 +352,7 @@ def test_every_text_of_the_theme_is_used_and_every_text_used_is_there() -> None:
             "frame",
             "words",
             "badge_view",
+            "cards",
             "catalogue",
             "certificate",
             "outlets",

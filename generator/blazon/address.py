@@ -160,13 +160,13 @@ def badge_svg(achievement: Achievement) -> str:
 
 
 def card_picture(achievement: Achievement) -> str:
-    """The picture that stands for a badge's pages, and those of its awards, where others link to them."""
-    return badge_png(achievement)
+    """The social card of one version of a badge: what previews of links to it and to its awards show."""
+    return f"badges/{achievement.slug}/{_picture_name(achievement, 'card')}.png"
 
 
-def _picture_name(achievement: Achievement) -> str:
-    """The file name of a version's picture: `badge` for the first, then with the number, since a picture is signed too."""
-    return "badge" if achievement.version == 1 else f"badge-{achievement.version}"
+def _picture_name(achievement: Achievement, name: str = "badge") -> str:
+    """The file name of a version's picture: the bare name for the first, then with the number, since a picture is signed too."""
+    return name if achievement.version == 1 else f"{name}-{achievement.version}"
 
 
 def pathway_page(slug: str) -> str:

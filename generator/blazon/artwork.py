@@ -40,6 +40,7 @@ class Layer:
 
     `dash` is the length of a stitch and of the gap after it, and `count` says how many of both go around: they are
     stretched a little, so that the last meets the first. Strokes end and turn round, unless `flat` cuts them off.
+    Outlines within others are holes where the path is `pierced`, which no path of an SVG is.
     `scale` and `shift` are applied to the path and to the width of its stroke.
     """
 
@@ -50,6 +51,7 @@ class Layer:
     dash: tuple[float, float] = (0, 0)
     count: int = 0
     flat: bool = False
+    pierced: bool = False
     opacity: float = 1
     scale: float = 1
     shift: tuple[float, float] = (0, 0)
@@ -77,6 +79,12 @@ def svg(drawing: tuple[Layer, ...]) -> bytes:
     return "\n".join((head, *map(_element, drawing), "</svg>\n")).encode("ascii")
 
 
+def sewn(path: str, colour: str, width: float, dash: tuple[float, float], *, flat: bool = False) -> Layer:
+    """Stitches along a path: as many as fit."""
+    around = sum(map(curves.length, curves.flatten(path)))
+    return Layer(path, stroke=colour, width=width, dash=dash, count=round(around / sum(dash)), flat=flat)
+
+
 def _cloth(silhouette: str, thread: Thread, level: int) -> tuple[Layer, ...]:
     """An outline that shows on dark pages, ribbon included, the sewn edge (golden at the top level), and the field."""
     gold, golden = THREADS["marigold"], level >= _TOP_LEVEL
@@ -85,7 +93,7 @@ def _cloth(silhouette: str, thread: Thread, level: int) -> tuple[Layer, ...]:
     return (
         Layer(path + (_WITHIN_TAILS if level else ""), stroke="#ffffff", width=23, opacity=0.7),
         Layer(path, fill=edge, stroke=edge, width=16),
-        _sewn(path, stitches, 15, (2.6, 3.4), flat=True),
+        sewn(path, stitches, 15, (2.6, 3.4), flat=True),
         Layer(field, fill=thread.field, stroke=thread.edge if golden else "", width=5),
     )
 
@@ -110,7 +118,7 @@ def _ellipse(long: float, short: float, turn: float) -> str:
 def _running_stitches(silhouette: str, thread: Thread, level: int) -> tuple[Layer, ...]:
     """Lines of stitches on the field, one for each level."""
     paths = [curves.scaled(silhouette, factor) for factor in _RUNNING_STITCHES[: max(1, level)]]
-    return tuple(_sewn(path, thread.on, 3.6, (11, 8)) for path in paths)
+    return tuple(sewn(path, thread.on, 3.6, (11, 8)) for path in paths)
 
 
 def _icon(name: str, thread: Thread, level: int) -> tuple[Layer, ...]:
@@ -139,12 +147,6 @@ def _ribbon(level: int, thread: Thread) -> tuple[Layer, ...]:
         *((Layer(open_, stroke=pale, width=7),) if open_ else ()),
         Layer(won, stroke=dark, width=7),
     )
-
-
-def _sewn(path: str, colour: str, width: float, dash: tuple[float, float], *, flat: bool = False) -> Layer:
-    """Stitches along a path: as many as fit."""
-    around = sum(map(curves.length, curves.flatten(path)))
-    return Layer(path, stroke=colour, width=width, dash=dash, count=round(around / sum(dash)), flat=flat)
 
 
 def _element(layer: Layer) -> str:

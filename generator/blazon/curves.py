@@ -1,7 +1,7 @@
 """Lines and curves: the part of SVG's path language that our drawings use, turned into polylines.
 
 The same text is written into an SVG and flattened for a PNG, so both pictures show the same thing.
-Known are M L H V C A Z, absolute and relative (https://www.w3.org/TR/SVG11/paths.html).
+Known are M L H V C Q A Z, absolute and relative (https://www.w3.org/TR/SVG11/paths.html).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import TypeAlias
 Point: TypeAlias = tuple[float, float]
 Polyline: TypeAlias = tuple[Point, ...]
 
-_STEP = re.compile(r"([MLHVCAZ])([^MLHVCAZ]*)", re.IGNORECASE)
+_STEP = re.compile(r"([MLHVCQAZ])([^MLHVCQAZ]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-_NUMBERS_OF = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7, "Z": 0}
+_NUMBERS_OF = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "A": 7, "Z": 0}
 
 
 def flatten(path: str, tolerance: float = 0.05) -> tuple[Polyline, ...]:
@@ -36,6 +36,9 @@ def flatten(path: str, tolerance: float = 0.05) -> tuple[Polyline, ...]:
             case "C":
                 bends = [_moved(origin, *numbers[at : at + 2]) for at in (0, 2, 4)]
                 polylines[-1].extend(_cubic(here, bends[0], bends[1], bends[2], tolerance))
+            case "Q":
+                bend, end = _moved(origin, *numbers[:2]), _moved(origin, *numbers[2:])
+                polylines[-1].extend(_quadratic(here, bend, end, tolerance))
             case "A":
                 polylines[-1].extend(_arc(here, numbers, _moved(origin, *numbers[5:]), tolerance))
             case "Z":
@@ -54,6 +57,11 @@ def distance(start: Point, end: Point) -> float:
 def length(polyline: Polyline) -> float:
     """How long a polyline is."""
     return math.fsum(distance(a, b) for a, b in pairwise(polyline))  # `sum` differs between versions of Python
+
+
+def area(polyline: Polyline) -> float:
+    """The area that a closed polyline goes around: above 0 when it does so clockwise, as seen with y growing downwards."""
+    return math.fsum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(polyline)) / 2
 
 
 def dashes(polyline: Polyline, dash: float, gap: float) -> Iterator[Polyline]:
@@ -100,6 +108,19 @@ def _cubic(start: Point, first: Point, second: Point, end: Point, tolerance: flo
         yield (
             u**3 * start[0] + 3 * u * u * t * first[0] + 3 * u * t * t * second[0] + t**3 * end[0],
             u**3 * start[1] + 3 * u * u * t * first[1] + 3 * u * t * t * second[1] + t**3 * end[1],
+        )
+
+
+def _quadratic(start: Point, bend: Point, end: Point, tolerance: float) -> Iterator[Point]:
+    """The points of a quadratic curve after its start: no more than stay within the tolerance."""
+    far = distance((start[0] - 2 * bend[0] + end[0], start[1] - 2 * bend[1] + end[1]), (0, 0))
+    count = max(1, math.ceil(math.sqrt(far / tolerance) / 2))
+    for number in range(1, count + 1):
+        t = number / count
+        u = 1 - t
+        yield (
+            u * u * start[0] + 2 * u * t * bend[0] + t * t * end[0],
+            u * u * start[1] + 2 * u * t * bend[1] + t * t * end[1],
         )
 
 

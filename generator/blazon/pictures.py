@@ -7,18 +7,20 @@ import re
 import sys
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import count, pairwise
-from typing import TYPE_CHECKING
+from itertools import chain, count, pairwise
+from typing import TYPE_CHECKING, cast
 
 from blazon import artwork, curves, png
 from blazon.artwork import SIDE, Layer
+from blazon.cards import HEIGHT, WIDTH, Card, Print
 from blazon.curves import Point, Polyline
 from blazon.model import Art, Kind, Picture
 from blazon.png import Colour
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
 _FINER = 4  # the PNG is drawn this many times larger and then reduced
@@ -28,6 +30,11 @@ _DARK = re.compile("1+")
 _OPAQUE = 255
 _FAR = 4 * _OPAQUE**2
 _TOLERANCE, _MOST_COLOURS = 14, 128  # how far colours may be apart and become one: less than can be seen on an edge
+_MANY = 8192  # colours, more of which a picture has only when it is a photograph or the like
+_SIMPLER = ((64, 1), (24, 1), (12, 1), (64, 3))  # colours, and pixels that are one: the last leaves any card small
+_LARGEST_CARD = 70_000  # bytes
+_FIRST_BITS = 0xF8F8F8F8
+_STEPS = 8  # from the ground of a card to the colour of a letter: more cannot be seen on its edge
 _MASK = 2  # of the eight masks the one that suits addresses best, by the standard's own penalties
 
 
@@ -39,6 +46,83 @@ def draw(achievement_slug: str, kind: Kind, level: int, art: Art) -> Picture:
     """
     drawing = artwork.layers(achievement_slug, kind, level, art)
     return Picture(_as_png(drawing), artwork.svg(drawing))
+
+
+@lru_cache(maxsize=256)
+def draw_card(card: Card, art: bytes) -> bytes:
+    """A social card as a PNG with a palette; `art` is the badge's picture, a PNG that has been proved to be readable.
+
+    A picture that would make the card too large, such as a photograph, is shown in fewer colours, or coarser.
+    """
+    inlaid = _inlaid(art, card)
+    simpler = (_simplified(inlaid, colours, coarse) for colours, coarse in _SIMPLER)
+    pictures = simpler if inlaid.getcolors(_MANY) is None else chain((inlaid,), simpler)
+    return next(data for picture in pictures if len(data := _printed(card, picture)) <= _LARGEST_CARD)
+
+
+def _inlaid(art: bytes, card: Card) -> Image:
+    """A badge's picture as large as it is on a card, on the card's ground."""
+    from PIL import Image  # noqa: PLC0415, start-up stays cheap
+
+    side = card.art[2]
+    with Image.open(io.BytesIO(art), formats=["PNG"]) as picture:
+        ground = Image.new("RGBA", (side, side), card.ground)
+        ground.alpha_composite(picture.convert("RGBA").resize((side, side), Image.Resampling.BICUBIC))
+    return ground
+
+
+def _simplified(picture: Image, colours: int, coarse: int) -> Image:
+    """A picture in so many colours, and in squares of so many pixels a side."""
+    from PIL import Image  # noqa: PLC0415, start-up stays cheap
+
+    small = picture.convert("RGB").reduce(coarse).quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return small.convert("RGBA").resize(picture.size, Image.Resampling.NEAREST)
+
+
+def _printed(card: Card, inlaid: Image) -> bytes:
+    """A card with a picture in its place, and everything that is printed on it."""
+    from PIL import Image  # noqa: PLC0415, start-up stays cheap
+
+    palette = {_colour(card.ground, 1): 0}
+    canvas = Image.new("L", (WIDTH, HEIGHT))
+    canvas.paste(_numbered(inlaid, palette), card.art[:2])
+    for placed in card.prints:
+        covered = _covered(placed.print)
+        steps = [palette.setdefault(colour, len(palette)) for colour in _mixed(card.ground, placed.colour)]
+        inked = covered.point([0] + [_OPAQUE] * _OPAQUE)
+        canvas.paste(covered.point(steps + [0] * (_OPAQUE - _STEPS)), placed.at, inked)
+    return png.write(WIDTH, HEIGHT, list(palette), canvas.tobytes(), thorough=False)
+
+
+def _numbered(picture: Image, palette: dict[Colour, int]) -> Image:
+    """A picture as numbers of colours, which are added to a palette."""
+    from PIL import Image  # noqa: PLC0415, start-up stays cheap
+
+    places, colours = _places(picture)
+    numbers = [palette.setdefault(colour, len(palette)) for colour in colours]
+    of_pixels = {pixel: numbers[place] for pixel, place in places.items()}
+    pixels = memoryview(picture.tobytes()).cast("I")
+    return Image.frombytes("L", picture.size, bytes(map(of_pixels.__getitem__, pixels)))
+
+
+@lru_cache(maxsize=256)
+def _covered(one: Print) -> Image:
+    """How much of each pixel a print covers, in steps from 0; most lines stand on more than one card."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415, start-up stays cheap
+
+    canvas = Image.new("L", (one.size[0] * _FINER, one.size[1] * _FINER))
+    pen = ImageDraw.Draw(canvas)
+    for layer in one.layers:
+        _paint(pen, layer, (0, 0), lambda _name, _opacity: _OPAQUE)
+    return canvas.reduce(_FINER).point([(level * _STEPS + _OPAQUE // 2) // _OPAQUE for level in range(256)])
+
+
+def _mixed(ground: str, colour: str) -> Iterator[Colour]:
+    """The colours from a ground to another colour, in steps."""
+    start, end = _colour(ground, 1)[:3], _colour(colour, 1)[:3]
+    for step in range(_STEPS + 1):
+        rounded = ((a * (_STEPS - step) + b * step + _STEPS // 2) // _STEPS for a, b in zip(start, end, strict=True))
+        yield cast("Colour", (*rounded, _OPAQUE))
 
 
 def readable_png(data: bytes) -> None:
@@ -132,7 +216,7 @@ def _as_png(drawing: tuple[Layer, ...]) -> bytes:
     canvas.putpalette(bytes(channel for colour in colours for channel in colour), "RGBA")
     pen = ImageDraw.Draw(canvas)
     for layer in drawing:
-        _paint(pen, layer, colours)
+        _paint(pen, layer, (SIDE / 2, SIDE / 2), lambda name, opacity: colours.index(_colour(name, opacity)))
     words = memoryview(canvas.convert("RGBA").reduce(_FINER).tobytes()).cast("I")
     palette, numbers = _palette(Counter(words))
     return png.write(SIDE, SIDE, palette, bytes(map(numbers.__getitem__, words)))
@@ -149,25 +233,31 @@ def _colour(name: str, opacity: float) -> Colour:
     return red, green, blue, round(255 * opacity)
 
 
-def _paint(pen: ImageDraw, layer: Layer, colours: Sequence[Colour]) -> None:
-    """Draw one layer with the numbers of its colours."""
+def _paint(pen: ImageDraw, layer: Layer, origin: Point, number: Callable[[str, float], int]) -> None:
+    """Draw one layer, given where its point 0,0 falls and the number of a colour and opacity."""
     tolerance = (0.005 if layer.count else 0.05) / layer.scale  # stitches fall into place where lengths are exact
-    polylines = tuple(_placed(layer, one) for one in curves.flatten(layer.path, tolerance))
+    polylines = tuple(_placed(layer, origin, one) for one in curves.flatten(layer.path, tolerance))
     if layer.fill:
-        number = colours.index(_colour(layer.fill, layer.opacity))
-        for polyline in polylines:
-            pen.polygon(_whole(polyline), fill=number)
+        fill = number(layer.fill, layer.opacity)
+        for polyline, inked in _outlines(polylines) if layer.pierced else ((one, True) for one in polylines):
+            pen.polygon(_whole(polyline), fill=fill if inked else 0)
     if layer.stroke:
-        number = colours.index(_colour(layer.stroke, layer.opacity))
         half = (layer.width * layer.scale * _FINER - 1) / 2  # Pillow paints the boundary too: one pixel more
         for polyline in polylines:
-            _stroke(pen, layer, polyline, half, number)
+            _stroke(pen, layer, polyline, half, number(layer.stroke, layer.opacity))
 
 
-def _placed(layer: Layer, polyline: Polyline) -> Polyline:
+def _outlines(polylines: Sequence[Polyline]) -> Iterator[tuple[Polyline, bool]]:
+    """Outlines, those within others later, and whether each is inked: a hole runs around the other way than the largest."""
+    found = sorted(((curves.area(one), one) for one in polylines), key=lambda pair: -abs(pair[0]))
+    for area, polyline in found:
+        yield polyline, area * found[0][0] > 0
+
+
+def _placed(layer: Layer, origin: Point, polyline: Polyline) -> Polyline:
     """A polyline where it falls on the large canvas."""
     (x, y), size = layer.shift, layer.scale * _FINER
-    left, top = (x + SIDE / 2) * _FINER, (y + SIDE / 2) * _FINER
+    left, top = (x + origin[0]) * _FINER, (y + origin[1]) * _FINER
     return tuple((a * size + left, b * size + top) for a, b in polyline)
 
 
@@ -213,15 +303,18 @@ def _palette(counts: Mapping[int, int]) -> tuple[list[Colour], dict[int, int]]:
         for pixel, times in counts.items()
         for channels in (pixel.to_bytes(4, sys.byteorder),)
     )
+    seen = [(_seen(channels), channels, pixel) for _, _, channels, pixel in ranked]
     for tolerance in count(_TOLERANCE):
         chosen: list[tuple[int, ...]] = []
+        shown: list[tuple[int, ...]] = []
         places = {}
-        for _, _, channels, pixel in ranked:
-            distances = [_distance(channels, other) for other in chosen]
+        for one, channels, pixel in seen:
+            distances = [_distance(one, other) for other in shown]
             nearest = min(distances, default=_FAR)
             if nearest > tolerance**2:
                 places[pixel] = len(chosen)
                 chosen.append(tuple(channels))
+                shown.append(one)
             else:
                 places[pixel] = distances.index(nearest)
         if len(chosen) <= _MOST_COLOURS:
@@ -229,9 +322,31 @@ def _palette(counts: Mapping[int, int]) -> tuple[list[Colour], dict[int, int]]:
     return [(red, green, blue, alpha) for red, green, blue, alpha in chosen], places
 
 
-def _distance(one: Sequence[int], other: Sequence[int]) -> int:
-    """How far apart two colours are where they are seen; an opaque one is far from any other."""
+def _seen(channels: bytes) -> tuple[int, ...]:
+    """A colour as it is seen on black; an opaque one is far from any other."""
+    red, green, blue, alpha = channels
+    return red * alpha // _OPAQUE, green * alpha // _OPAQUE, blue * alpha // _OPAQUE, alpha
+
+
+def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """How far apart two colours are where they are seen, squared."""
     if (one[3] == _OPAQUE) != (other[3] == _OPAQUE):
         return _FAR
-    seen = zip(one[:3], other[:3], strict=True)
-    return sum((a * one[3] // _OPAQUE - b * other[3] // _OPAQUE) ** 2 for a, b in seen) + (one[3] - other[3]) ** 2
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2 + (one[3] - other[3]) ** 2
+
+
+def _places(canvas: Image) -> tuple[dict[int, int], list[Colour]]:
+    """A place in a palette for each pixel of a large picture, and the palette.
+
+    Of colours whose channels begin with the same bits, the most frequent stands for all: so there are fewer to compare.
+    """
+    counted = cast("list[tuple[int, tuple[int, ...]]]", canvas.getcolors(canvas.width * canvas.height))
+    standing: dict[int, int] = {}
+    counts: Counter[int] = Counter()
+    alike = {}
+    for times, channels in sorted(counted, reverse=True):
+        pixel = int.from_bytes(bytes(channels), sys.byteorder)
+        alike[pixel] = standing.setdefault(pixel & _FIRST_BITS, pixel)
+        counts[alike[pixel]] += times
+    palette, places = _palette(counts)
+    return {pixel: places[one] for pixel, one in alike.items()}, palette

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from copy import copy
 from datetime import date, datetime
 
-from blazon import address, artwork, clr, png
+from blazon import address, artwork, cards, clr, png
 from blazon.model import Achievement, Award, Program
 from blazon.periods import expires
 from blazon.standing import Standing, is_listed, standings
@@ -93,7 +93,7 @@ class Shelf:
             svg=address.badge_svg(one),
             png=address.badge_png(one),
             png_size=size,
-            card=CardPicture(address.card_picture(one), *size, alt),
+            card=CardPicture(address.card_picture(one), cards.WIDTH, cards.HEIGHT, alt),
             alt=alt,
             level=level,
             levels=len(named.levels) if named else 0,

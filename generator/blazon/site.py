@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from blazon import address, bake, browser, clr, jsontext, ob2, ob3, pictures, proof, status
 from blazon.address import Plan
+from blazon.cards import Cards
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document, filled, timestamp
 from blazon.issuing import Issuing
@@ -54,16 +55,18 @@ def publish(
     keyring = Keyring(program, plan, secrets, today)
     facts = browser.facts(plan, _hosted(key_document(plan, program.keys)))
     theme = {**theme, "static/issuer.js": facts}
+    look = Theme(theme, program.settings.language)
+    cards = Cards(program, theme, look.words)
     pages = Pages(
         program,
         plan,
-        Theme(theme, program.settings.language),
+        look,
         today,
         demo=is_demo(program) and not preview,
         preview=preview,
         qr=pictures.qr_path,
     )
-    return _files(program, plan, keyring, pages)
+    return _files(program, plan, keyring, pages, cards)
 
 
 def published(program: Program) -> Iterator[Award]:
@@ -71,13 +74,14 @@ def published(program: Program) -> Iterator[Award]:
     return (award for award in program.awards if is_published(program, award))
 
 
-def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages) -> Iterator[tuple[str, bytes]]:
+def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages, cards: Cards) -> Iterator[tuple[str, bytes]]:
     """Every file of the site: what belongs to the issuer, to each badge, to each award, to each earner."""
     yield from _issuer_files(program, plan, keyring)
     badges: dict[tuple[str, int], _Badge] = {}
     for key, achievement in sorted(program.versions.items()):
         badges[key] = _badge(program, achievement)
         yield from _badge_files(program, plan, badges[key])
+        yield address.card_picture(achievement), pictures.draw_card(cards.of(achievement), badges[key].picture.png)
     bench = _Bench(program, plan, Issuing(program, plan, keyring), pages, badges)
     for earner, awards in groupby(program.awards, key=lambda award: award.earner):
         yield from bench.earner(earner, list(awards))

@@ -27,14 +27,17 @@ import stages
 
 import generated
 import judges
-from blazon import base58, canon, files, ob3, proof, vouching
+from blazon import base58, canon, files, ob3, pictures, proof, vouching
 from blazon.address import lay_out
+from blazon.cards import Cards
 from blazon.diagnostics import Report
 from blazon.keys import DEMO_SEED, Secret
 from blazon.load import load
 from blazon.ob3 import Digests
+from blazon.render import Theme
 
 ROUNDS = 5
+ROOT = Path(__file__).parents[2]
 
 
 def main() -> None:
@@ -45,6 +48,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         signing(Path(folder) / "signed", options.signed)
+        drawing()
         builds(Path(folder), options.awards)
         by_stage(Path(folder), max(options.awards))
 
@@ -93,6 +97,32 @@ def signing(folder: Path, count: int) -> None:
     )
     for name, cost in costs.items():
         print(f"  {name:30} {1 / cost:9,.0f} awards/s   {cost / base:7.2f} x")
+
+
+def drawing() -> None:
+    """Draw the pictures of badges, and their social cards, each anew."""
+    program = load(files.read_tree(ROOT, Report()), Report())
+    assert program is not None
+    theme = files.read_theme(ROOT / "themes", "stitch")
+    laid_out = Cards(program, theme, Theme(theme).words)
+    badges = list(program.achievements.values())[:4]
+    art = {one.slug: pictures.draw(one.slug, one.kind, 0, one.art).png for one in badges}
+
+    def draw() -> None:
+        pictures.draw.cache_clear()
+        for one in badges:
+            pictures.draw(one.slug, one.kind, 0, one.art)
+
+    def draw_cards() -> None:
+        pictures.draw_card.cache_clear()
+        for one in badges:
+            pictures.draw_card(laid_out.of(one), art[one.slug])
+
+    costs = _interleaved({"a badge's picture": (draw, len(badges)), "its social card": (draw_cards, len(badges))})
+    print(f"pictures of {len(badges)} badges")
+    base = costs["a badge's picture"]
+    for name, cost in costs.items():
+        print(f"  {name:30} {cost * 1000:9.1f} ms a badge   {cost / base:5.2f} x")
 
 
 def builds(folder: Path, sizes: list[int]) -> None:

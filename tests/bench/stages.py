@@ -22,6 +22,7 @@ _STAGES: tuple[tuple[object, str, str], ...] = (
     (load, "load", "load"),
     (check, "check", "check"),
     (pictures, "draw", "draw badges"),
+    (pictures, "draw_card", "draw social cards"),
     (Issuing, "credential", "compose, canonicalize, sign"),
     (bake.PreparedPng, "bake", "bake PNG"),
     (bake.PreparedSvg, "bake", "bake SVG"),

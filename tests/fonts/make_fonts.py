@@ -120,14 +120,19 @@ def as_woff2(font: TTFont) -> bytes:
     return written.getvalue()
 
 
-def main(packages: Path, target: Path) -> None:
-    """Make all files; stop before the first when the tools or the packages are others."""
+def check(packages: Path) -> None:
+    """Stop when the tools or the packages are others than those of the recipe."""
     if version != TOOLS:
         sys.exit(f"fonttools is {version}; the recipe is for {TOOLS}")
     for name, digest in SOURCES.items():
         found = hashlib.sha256((packages / name).read_bytes()).hexdigest()
         if found != digest:
             sys.exit(f"{name} is another one: {found}")
+
+
+def main(packages: Path, target: Path) -> None:
+    """Make all files; stop before the first when the tools or the packages are others."""
+    check(packages)
     target.mkdir(parents=True, exist_ok=True)
     for face in FACES:
         data = as_woff2(reduced(TTFont(packages / face.source, recalcTimestamp=False), face))
