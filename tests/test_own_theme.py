@@ -108,3 +108,20 @@ def test_an_option_is_checked_before_anything_is_built(program: Path) -> None:
     assert result.exit_code == 1
     assert 'the theme has no option called "acent". [unknown-option]' in result.stderr + result.stdout
     assert not (program / "dist").exists()
+
+
+def test_letters_of_cards_are_replaced_one_file_at_a_time(program: Path) -> None:
+    assert build(program).exit_code == 0
+    card = program / "dist/badges" / programs.BADGE / "card.png"
+    before = card.read_bytes()
+    own(program, "static/fonts/besley.woff2", "no letters of cards")
+    assert build(program).exit_code == 0
+    assert card.read_bytes() == before
+    own(program, "letters/display.txt", "S 500 M0 0l0-700l300 0z\n")
+    assert build(program).exit_code == 0
+    assert len(card.read_bytes()) < len(before) - 1_000  # the badge's name is left out, the rest stays
+    own(program, "letters/display.txt", "S 500 M0 0l0-700l300 0z\nT wide\n")
+    result = build(program)
+    assert result.exit_code == 1
+    assert "letters/display.txt in the theme: line 2 is neither a letter nor a pair of letters." in result.stderr
+    assert 'write a letter, its width, and its outline: "I 339' in result.stderr
