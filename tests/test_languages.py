@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
+from functools import cache
 
 import pytest
 
 from blazon import plurals
 from blazon.model import Duration
 from blazon.render import Theme
-from pagebook import FILES
+from pagebook import FILES, PROGRAM, every_page, seen
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 LANGUAGES = sorted(path[8:-5] for path in FILES if path.startswith("strings/"))
@@ -142,3 +145,71 @@ def test_durations_are_words_of_the_language(language: str, span: Duration, word
 ])  # fmt: skip
 def test_a_count_is_said_as_the_language_says_it(language: str, count: int, words: str) -> None:
     assert THEMES[language].words("badges.count", count=count) == words
+
+
+# Names, files and commands, which are the same in every language.
+SAME = re.compile(
+    r"LinkedIn|VerifierPlus|Digital Credentials Consortium|1EdTech|vc\.1ed\.tech|blazon verify .*|[a-z]+\.json|did:web:.*|z6Mk\S+|(?:ab)+…"
+)
+SHOWN = ("alt", "title", "aria-label", "placeholder", "data-then")
+HEAD = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")
+
+
+def words_of(value: object) -> Iterator[str]:
+    """Every text in a program, without the signs of Markdown."""
+    match value:
+        case str():
+            yield " ".join(re.sub(r"[*`_]", "", value).split())
+        case dict():
+            yield from (text for pair in value.items() for part in pair for text in words_of(part))
+        case list() | tuple() | set() | frozenset():
+            yield from (text for part in value for text in words_of(part))
+
+
+CONTENT = " ".join(words_of(asdict(PROGRAM)))
+
+
+@cache
+def shown(language: str) -> dict[str, frozenset[str]]:
+    """What the pages of a program in every state say to people, by path; addresses are left out."""
+    found = {}
+    for path, text in every_page(PROGRAM, THEMES[language], demo=True).items():
+        page = seen(text)
+        said = [data for tag, data in page.texts if tag != "script"]
+        said += [values.get(name) or "" for _, values in page.tags for name in SHOWN]
+        said += [one["content"] or "" for one in page.all("meta") if (one.get("name") or one.get("property")) in HEAD]
+        found[path] = frozenset(" ".join(one.split()) for one in said if not re.search(r"://|@", one))
+    return found
+
+
+def is_content(text: str) -> bool:
+    """Whether a text is made of the program's own words."""
+    parts = re.split(r" – | · |^[,،] ", re.sub(r"[*`_]", "", text))
+    roles = (
+        {reviewer.role.replace("-", " ") for reviewer in PROGRAM.policy.reviewers.values()} if PROGRAM.policy else set()
+    )
+    return all(part in CONTENT or part in roles for part in parts)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_pages_in_every_state_have_no_english_left_but_the_program_s_own(language: str) -> None:
+    left = {
+        (path, text)
+        for path, texts_of_page in shown(language).items()
+        for text in texts_of_page & shown("en")[path]
+        if re.search(r"[A-Za-z]{3}", text) and not SAME.fullmatch(text) and not is_content(text)
+    }
+    assert len(shown(language)) > 40
+    assert left == set()
+
+
+def test_english_that_is_left_is_noticed() -> None:
+    assert not is_content("How it was assessed")
+    assert "How it was assessed" in {text for page in shown("en").values() for text in page}
+
+
+def test_lists_have_the_comma_of_the_language() -> None:
+    said = {language: {text for page in shown(language).values() for text in page} for language in LANGUAGES}
+    assert ", coach" in said["en"]
+    assert "، coach" in said["ar"]
+    assert ", coach" not in said["ar"]
