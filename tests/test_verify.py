@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from blazon import bake, base58, ed25519, fields, jsontext, keys, lookup
+from blazon import bake, base58, ed25519, fields, jsontext, keys, lookup, proof
 from blazon.jsontext import Unreadable
 from blazon.keys import Secret
 from blazon.lookup import Given, Published, Several
@@ -472,6 +472,14 @@ def web_key(**members: str) -> bytes:
     )
 
 
+def ended(name: str, moment: object, *changes: Change) -> bytes:
+    """The key document whose first key expires or is revoked at a moment."""
+    return key_document(put(moment, *METHOD_0, name), *changes)
+
+
+ENDED = {"issuer": UNDECIDED, "status": UNDECIDED}
+LATE = {"issuer": FAILED, "status": UNDECIDED}
+
 KEY_DOCUMENTS: dict[str, tuple[bytes | None, dict[str, Verdict]]] = {
     "H6 not for stating": (
         key_document(put([f"{DID}#key-2"], "assertionMethod")),
@@ -544,9 +552,16 @@ KEY_DOCUMENTS: dict[str, tuple[bytes | None, dict[str, Verdict]]] = {
         key_document(put(multikey(b"\xed\x01" + SECRET.public + b"\0"), *METHOD_0, "publicKeyMultibase")),
         {"proof": UNDECIDED, "issuer": FAILED, "status": UNDECIDED},
     ),
-    "a key with an end": (
-        key_document(put("2026-06-01T00:00:00Z", *METHOD_0, "revoked")),
-        {"issuer": UNDECIDED, "status": UNDECIDED},
+    "a key that was revoked after it signed": (ended("revoked", "2026-06-01T00:00:00Z"), ENDED),
+    "a key that came to its end after it signed": (ended("expires", "2026-06-01T00:00:00Z"), ENDED),
+    "a key that comes to its end this second": (ended("expires", "2026-11-23T12:00:00Z"), ENDED),
+    "a key whose end cannot be read": (ended("expires", "2027-06-01"), ENDED),
+    "a key whose end is no text": (ended("revoked", None), ENDED),
+    "a key that was revoked before it signed": (ended("revoked", "2026-02-01T00:00:00Z"), LATE),
+    "a key that came to its end the second it signed": (ended("expires", "2026-03-01T09:00:00Z"), LATE),
+    "a key with two ends, one before it signed": (
+        ended("expires", "2026-06-01T00:00:00Z", put("2026-02-01T00:00:00Z", *METHOD_0, "revoked")),
+        LATE,
     ),
     "missing": (None, {"proof": UNDECIDED, "issuer": UNDECIDED, "status": UNDECIDED}),
     "somebody else's": (
@@ -573,6 +588,21 @@ def test_hostile_key_documents(name: str) -> None:
 
 def test_a_key_may_be_a_json_web_key() -> None:
     assert look(AWARD, sources(keys=web_key())) == {}
+
+
+def test_a_key_may_have_an_end_that_is_still_to_come() -> None:
+    assert look(AWARD, sources(keys=ended("expires", "2026-11-23T12:00:01Z"))) == {}
+    assert look(AWARD, sources(keys=ended("revoked", "2027-01-01T00:00:00Z"))) == {}
+
+
+def test_a_proof_that_says_no_date_may_come_after_the_end_of_its_key() -> None:
+    content = {name: value for name, value in AWARD.items() if name != "proof"}
+    options = {name: value for name, value in proof_of(AWARD).items() if name not in {"created", "proofValue"}}
+    signature = SECRET.signer(METHOD).sign(proof.payload(content, options))
+    undated = {**content, "proof": [{**options, "proofValue": "z" + base58.encode(signature)}]}
+    found = look(undated, sources(keys=ended("expires", "2027-01-01T00:00:00Z")))
+    assert found["issuer"] is UNDECIDED
+    assert "issuer" not in look(undated)
 
 
 def test_a_key_document_may_say_more_than_we_read() -> None:

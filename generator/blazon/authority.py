@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from blazon import base58, ed25519, jsontext, keys, proof
+from blazon.documents import moment
 from blazon.jsontext import Unreadable, quoted
 from blazon.lookup import Remembered, Sources, home, key_document_url, remembered
 from blazon.outcome import Doubt, Failure, Outcome, failed, passed, take, undecided, worst
@@ -26,6 +28,7 @@ _SIGNATURE_SIZE = 64
 _MEMBERS = frozenset({"type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"})
 _WEB = re.compile("https?:", re.IGNORECASE)
 _UPWARDS = re.compile(r"/(?:\.|%2e)+(?:/|$)", re.IGNORECASE)  # a step out of the folder that it seems to be in
+_ENDS = ("expires", "revoked")  # of a key (Controlled Identifiers 1.0, §2.2)
 _JWK_TYPES = frozenset({"JsonWebKey", "JsonWebKey2020"})
 _UNKNOWN_SUITE = "it is signed in a way that we do not know."
 _UNLISTED = "its issuer does not list the key that signed it."
@@ -33,15 +36,15 @@ _UNLISTED = "its issuer does not list the key that signed it."
 Document = Mapping[str, object]
 
 
-def signed(document: Document, sources: Sources) -> tuple[Outcome, Outcome]:
-    """The outcomes of the steps proof and issuer; every proof in the document has to pass both."""
+def signed(document: Document, sources: Sources, now: datetime) -> tuple[Outcome, Outcome]:
+    """The outcomes of the steps proof and issuer at a moment; every proof in the document has to pass both."""
     proofs = proofs_of(document)
     if not proofs:
         return failed(PROOF, "it is not signed."), undecided(ISSUER, "without a signature nobody answers for it.")
     if len(proofs) > MOST_PROOFS:
         sentence = f"it has more than {MOST_PROOFS} signatures."
         return undecided(PROOF, sentence), undecided(ISSUER, sentence)
-    pairs = [_judge(document, one, sources) for one in proofs]
+    pairs = [_judge(document, one, sources, now) for one in proofs]
     return worst(pair[0] for pair in pairs), worst(pair[1] for pair in pairs)
 
 
@@ -85,11 +88,11 @@ def at_home(document: Document) -> Outcome:
     return failed(ISSUER, "its address is not one of its issuer's.")
 
 
-def _judge(document: Document, one: Document, sources: Sources) -> tuple[Outcome, Outcome]:
+def _judge(document: Document, one: Document, sources: Sources, now: datetime) -> tuple[Outcome, Outcome]:
     """The outcomes of proof and issuer for one proof; a key that its issuer does not allow still tells what was signed."""
-    issuer, method = issuer_of(document), one.get("verificationMethod")
+    issuer = issuer_of(document)
     try:
-        key, answered = _key(issuer, method, sources)
+        key, answered = _key(issuer, one, sources, now)
     except Failure as error:
         key, outcome = None, failed(ISSUER, str(error))
     except Doubt as error:
@@ -131,8 +134,9 @@ def _signature(text: object) -> bytes:
     raise Failure("its signature is not written as signatures are.")
 
 
-def _key(issuer: str, method: object, sources: Sources) -> tuple[bytes, Callable[[], str]]:
-    """The key that a verification method names, and a look at whether the issuer answers for it."""
+def _key(issuer: str, one: Document, sources: Sources, now: datetime) -> tuple[bytes, Callable[[], str]]:
+    """The key that a proof names, and a look at whether the issuer answers for it."""
+    method = one.get("verificationMethod")
     if not isinstance(method, str) or not issuer or method.partition("#")[0] != issuer or "#" not in method:
         raise Failure(f"it is signed in the name of somebody other than {quoted(issuer)}.")
     if issuer.startswith("did:key:"):
@@ -147,7 +151,7 @@ def _key(issuer: str, method: object, sources: Sources) -> tuple[bytes, Callable
     found = [one for one in methods if isinstance(one, dict) and one.get("id") == method]
     if len(found) != 1:
         raise Failure(_UNLISTED)
-    return _listed(found[0]), lambda: _answered(document, found[0], issuer, method)
+    return _listed(found[0]), lambda: _answered(document, found[0], issuer, one, now)
 
 
 def _key_document(issuer: str, sources: Sources) -> Document:
@@ -189,13 +193,16 @@ def _usable(read: Callable[[Any], bytes], key: object) -> bytes:
         raise Failure(f"its key cannot be used: {error}.") from None
 
 
-def _answered(document: Document, entry: Document, issuer: str, method: str) -> str:
+def _answered(document: Document, entry: Document, issuer: str, one: Document, now: datetime) -> str:
     """What is to be said about a listed key that may sign what its issuer states (Controlled Identifiers 1.0, §3.3)."""
     if str(entry.get("type")) not in {"Multikey", *_JWK_TYPES} or entry.get("controller") != issuer:
         raise Failure("the key that signed it is listed, but not as the issuer's own.")
     allowed = document.get("assertionMethod")
-    if not isinstance(allowed, list) or method not in allowed:
+    if not isinstance(allowed, list) or entry.get("id") not in allowed:
         raise Failure("the key that signed it is listed, but not for signing badges.")
-    if "revoked" in entry or "expires" in entry:
-        raise Doubt("the key that signed it has been given an end, and we cannot tell what came before.")
+    made, ends = moment(one.get("created")), [moment(entry[name]) for name in _ENDS if name in entry]
+    if made is not None and any(end is not None and made >= end for end in ends):
+        raise Failure("it was signed after its key had come to an end.")
+    if any(end is None or made is None or now >= end for end in ends):
+        raise Doubt("the key that signed it has come to an end, and we cannot tell what came before.")
     return f"the key that signed it is listed by {quoted(issuer)}."

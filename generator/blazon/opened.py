@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from blazon import address, authority, check, files, load, lookup
@@ -15,6 +15,8 @@ from blazon.diagnostics import Report
 from blazon.keys import Secret
 from blazon.model import Program
 from blazon.outcome import Outcome, worst
+
+NO_MOMENT = datetime.max.replace(tzinfo=UTC)  # only a listed key can have come to an end
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _elsewhere(program: Program, base: str) -> Program:
 
 def signed(document: Mapping[str, object]) -> Outcome:
     """What can be said about a document's signature with nothing else at hand: a key is known when the issuer is named by it."""
-    return worst(authority.signed(document, lookup.Given({})))
+    return worst(authority.signed(document, lookup.Given({}), NO_MOMENT))
 
 
 def _public_half(seed: bytes) -> bytes:

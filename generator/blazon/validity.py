@@ -159,7 +159,7 @@ def _list(entry: _Entry, document: Document, sources: Sources, now: datetime) ->
     if subject.get("statusPurpose") != entry.purpose:
         raise Doubt("the issuer's list is for another purpose.")
     _rely((shape.judge(listed, _CONTEXT), period(listed, now)))
-    _rely(signed(listed, sources))
+    _rely(signed(listed, sources, now))
     return listed
 
 

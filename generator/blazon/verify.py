@@ -141,7 +141,7 @@ def _is_record(document: Document) -> bool:
 
 def _standing(document: Document, sources: Sources, now: datetime) -> Iterator[Outcome]:
     """The outcomes of proof, issuer, dates and status: who says it, and whether it counts."""
-    proof, issuer = signed(document, sources)
+    proof, issuer = signed(document, sources, now)
     yield proof
     yield worst((issuer, at_home(document)))
     yield period(document, now)
@@ -332,7 +332,7 @@ def _endorsement(endorsement: Document, document: Document, sources: Sources, no
         return failed(ENDORSEMENT, "an endorsement in it is about something else.")
     if next(_endorsements({name: one for name, one in endorsement.items() if name != "proof"}), None) is not None:
         return undecided(ENDORSEMENT, "an endorsement in it carries an endorsement of its own, which we do not check.")
-    outcomes = (*signed(endorsement, sources), period(endorsement, now), status(endorsement, sources, now))
+    outcomes = (*signed(endorsement, sources, now), period(endorsement, now), status(endorsement, sources, now))
     outcome = worst((*outcomes, shape.judge(endorsement, _CONTEXT)))
     if outcome.verdict is Verdict.PASSED:
         return passed(ENDORSEMENT, "an endorsement in it is signed by whoever gave it.")

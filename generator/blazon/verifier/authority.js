@@ -35,12 +35,12 @@ function issuerOf(document) {
 }
 
 /** The outcomes of the steps proof and issuer; every proof in the document has to pass both. */
-async function signed(document, sources) {
+async function signed(document, sources, now) {
   const proofs = proofsOf(document);
   if (!proofs.length) return [outcome("proof", FAILED, "unsigned"), outcome("issuer", UNDECIDED, "unsigned-issuer")];
   if (proofs.length > MOST_PROOFS) return ["proof", "issuer"].map(step => outcome(step, UNDECIDED, "many-proofs"));
   const pairs = [];
-  for (const one of proofs) pairs.push(await judgeProof(document, one, sources));
+  for (const one of proofs) pairs.push(await judgeProof(document, one, sources, now));
   return [worst(pairs.map(pair => pair[0])), worst(pairs.map(pair => pair[1]))];
 }
 
@@ -53,10 +53,10 @@ function atHome(document) {
   return below ? outcome("issuer", PASSED, "at-home", {issuer}) : outcome("issuer", FAILED, "not-at-home", {issuer});
 }
 
-async function judgeProof(document, proof, sources) {
+async function judgeProof(document, proof, sources, now) {
   let key = null, issuer;
   try {
-    const found = await keyOf(issuerOf(document), proof.verificationMethod, sources);
+    const found = await keyOf(issuerOf(document), proof, sources, now);
     key = found.key;
     issuer = await take("issuer", found.answered);
   } catch (error) {
@@ -85,8 +85,9 @@ async function proved(document, proof, key) {
   return "unchanged";
 }
 
-/** The key that a verification method names, and a look at whether the issuer answers for it. */
-async function keyOf(issuer, method, sources) {
+/** The key that a proof names, and a look at whether the issuer answers for it. */
+async function keyOf(issuer, proof, sources, now) {
+  const method = proof.verificationMethod;
   if (!isText(method) || !issuer || !method.includes("#") || method.slice(0, method.indexOf("#")) !== issuer) {
     throw new Failure("other-signer", {issuer});
   }
@@ -101,7 +102,7 @@ async function keyOf(issuer, method, sources) {
   if (found.length !== 1) throw new Failure("unlisted-key");
   const [entry] = found;
   const key = JWK_TYPES.includes(entry.type) ? readJwk(entry.publicKeyJwk) : readMultikey(entry.publicKeyMultibase);
-  return {key, answered: () => answered(document, entry, issuer, method)};
+  return {key, answered: () => answered(document, entry, issuer, proof, now)};
 }
 
 /** The key document of an issuer who has one (Controlled Identifiers 1.0, §3.2). */
@@ -123,10 +124,12 @@ async function keyDocument(issuer, sources) {
 }
 
 /** The key of the sentence about a listed key that may sign what its issuer states (Controlled Identifiers 1.0, §3.3). */
-function answered(document, entry, issuer, method) {
+function answered(document, entry, issuer, proof, now) {
   if (!["Multikey", ...JWK_TYPES].includes(entry.type) || entry.controller !== issuer) throw new Failure("unlisted-key");
   const allowed = document.assertionMethod;
-  if (!Array.isArray(allowed) || !allowed.includes(method)) throw new Failure("not-for-badges");
-  if ("revoked" in entry || "expires" in entry) throw new Doubt("ended-key");
+  if (!Array.isArray(allowed) || !allowed.includes(entry.id)) throw new Failure("not-for-badges");
+  const made = momentOf(proof.created), ends = ["expires", "revoked"].filter(name => has(entry, name)).map(name => momentOf(entry[name]));
+  if (made !== null && ends.some(end => end !== null && made >= end)) throw new Failure("after-key");
+  if (ends.some(end => end === null || made === null || now >= end)) throw new Doubt("ended-key");
   return ["listed-key", {issuer}];
 }

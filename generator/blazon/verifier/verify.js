@@ -58,7 +58,7 @@ async function steps(document, found, sources, now) {
 
 /** The outcomes of proof, issuer, dates and status: who says it, and whether it counts. */
 async function standing(document, sources, now) {
-  const [proof, issuer] = await signed(document, sources);
+  const [proof, issuer] = await signed(document, sources, now);
   return [proof, worst([issuer, atHome(document)]), await judgePeriod(document, now), await judgeStatus(document, sources, now)];
 }
 
@@ -189,7 +189,7 @@ async function endorsementOutcome(endorsement, document, sources, now) {
   const known = [document.id, issuerOf(document), isObject(achievement) ? achievement.id : undefined];
   if (endorsed === undefined || endorsed === null || !known.includes(endorsed)) return outcome("endorsement", FAILED, "endorses-else");
   if (!endorsementsIn(without(endorsement, "proof")).next().done) return outcome("endorsement", UNDECIDED, "endorsed-endorsement");
-  const found = worst([...await signed(endorsement, sources), await judgePeriod(endorsement, now),
+  const found = worst([...await signed(endorsement, sources, now), await judgePeriod(endorsement, now),
     await judgeStatus(endorsement, sources, now), judgeForm(endorsement, BADGE_CONTEXT)]);
   return found.verdict === PASSED ? outcome("endorsement", PASSED, "endorsement-holds")
     : outcome("endorsement", found.verdict, "endorsement-fails", {why: found});

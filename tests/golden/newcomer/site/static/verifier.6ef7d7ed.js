@@ -1074,12 +1074,12 @@ function issuerOf(document) {
 const issuer = isObject(document.issuer) ? document.issuer.id : document.issuer;
 return isText(issuer) ? issuer : "";
 }
-async function signed(document, sources) {
+async function signed(document, sources, now) {
 const proofs = proofsOf(document);
 if (!proofs.length) return [outcome("proof", FAILED, "unsigned"), outcome("issuer", UNDECIDED, "unsigned-issuer")];
 if (proofs.length > MOST_PROOFS) return ["proof", "issuer"].map(step => outcome(step, UNDECIDED, "many-proofs"));
 const pairs = [];
-for (const one of proofs) pairs.push(await judgeProof(document, one, sources));
+for (const one of proofs) pairs.push(await judgeProof(document, one, sources, now));
 return [worst(pairs.map(pair => pair[0])), worst(pairs.map(pair => pair[1]))];
 }
 function atHome(document) {
@@ -1089,10 +1089,10 @@ if (!isText(name) || !/^https?:/i.test(name) || !isText(base)) return outcome("i
 const below = name.startsWith(base.endsWith("/") ? base : `${base}/`) && !/\/(?:\.|%2e)+(?:\/|$)/i.test(name);
 return below ? outcome("issuer", PASSED, "at-home", {issuer}) : outcome("issuer", FAILED, "not-at-home", {issuer});
 }
-async function judgeProof(document, proof, sources) {
+async function judgeProof(document, proof, sources, now) {
 let key = null, issuer;
 try {
-const found = await keyOf(issuerOf(document), proof.verificationMethod, sources);
+const found = await keyOf(issuerOf(document), proof, sources, now);
 key = found.key;
 issuer = await take("issuer", found.answered);
 } catch (error) {
@@ -1118,7 +1118,8 @@ throw error;
 if (!await verifySignature(key, signature, payload)) throw new Failure("altered");
 return "unchanged";
 }
-async function keyOf(issuer, method, sources) {
+async function keyOf(issuer, proof, sources, now) {
+const method = proof.verificationMethod;
 if (!isText(method) || !issuer || !method.includes("#") || method.slice(0, method.indexOf("#")) !== issuer) {
 throw new Failure("other-signer", {issuer});
 }
@@ -1133,7 +1134,7 @@ const found = methods.filter(one => isObject(one) && one.id === method);
 if (found.length !== 1) throw new Failure("unlisted-key");
 const [entry] = found;
 const key = JWK_TYPES.includes(entry.type) ? readJwk(entry.publicKeyJwk) : readMultikey(entry.publicKeyMultibase);
-return {key, answered: () => answered(document, entry, issuer, method)};
+return {key, answered: () => answered(document, entry, issuer, proof, now)};
 }
 async function keyDocument(issuer, sources) {
 const url = keyDocumentUrl(issuer);
@@ -1151,11 +1152,13 @@ throw error;
 if (document.id !== issuer) throw new Doubt("odd-key-document", {issuer});
 return document;
 }
-function answered(document, entry, issuer, method) {
+function answered(document, entry, issuer, proof, now) {
 if (!["Multikey", ...JWK_TYPES].includes(entry.type) || entry.controller !== issuer) throw new Failure("unlisted-key");
 const allowed = document.assertionMethod;
-if (!Array.isArray(allowed) || !allowed.includes(method)) throw new Failure("not-for-badges");
-if ("revoked" in entry || "expires" in entry) throw new Doubt("ended-key");
+if (!Array.isArray(allowed) || !allowed.includes(entry.id)) throw new Failure("not-for-badges");
+const made = momentOf(proof.created), ends = ["expires", "revoked"].filter(name => has(entry, name)).map(name => momentOf(entry[name]));
+if (made !== null && ends.some(end => end !== null && made >= end)) throw new Failure("after-key");
+if (ends.some(end => end === null || made === null || now >= end)) throw new Doubt("ended-key");
 return ["listed-key", {issuer}];
 }
 const GRACE = 5 * 60 * 1000; // clocks differ; it helps only what is said to begin, never what has ended
@@ -1216,7 +1219,7 @@ const subject = listed.credentialSubject;
 if (listed.id !== entry.url || !Array.isArray(listed.type) || !listed.type.includes("BitstringStatusListCredential")) throw new Doubt("odd-list");
 if (issuerOf(listed) !== issuerOf(document)) throw new Doubt("foreign-list");
 if (!isObject(subject) || subject.type !== "BitstringStatusList" || subject.statusPurpose !== entry.purpose) throw new Doubt("odd-list");
-const found = [judgeForm(listed, LIST_CONTEXT), await judgePeriod(listed, now), ...await signed(listed, sources)];
+const found = [judgeForm(listed, LIST_CONTEXT), await judgePeriod(listed, now), ...await signed(listed, sources, now)];
 if (worst(found).verdict !== PASSED) throw new Doubt("unreliable-list");
 return {date: momentOf(listed.validFrom), bits: bitsOf(subject.encodedList)};
 }
@@ -1274,7 +1277,7 @@ outcomes.push(...record ? await awardsInside(document, sources, now) : await vou
 return outcomes;
 }
 async function standing(document, sources, now) {
-const [proof, issuer] = await signed(document, sources);
+const [proof, issuer] = await signed(document, sources, now);
 return [proof, worst([issuer, atHome(document)]), await judgePeriod(document, now), await judgeStatus(document, sources, now)];
 }
 async function vouched(document, sources, now) {
@@ -1381,7 +1384,7 @@ const about = endorsement.credentialSubject, endorsed = isObject(about) ? about.
 const known = [document.id, issuerOf(document), isObject(achievement) ? achievement.id : undefined];
 if (endorsed === undefined || endorsed === null || !known.includes(endorsed)) return outcome("endorsement", FAILED, "endorses-else");
 if (!endorsementsIn(without(endorsement, "proof")).next().done) return outcome("endorsement", UNDECIDED, "endorsed-endorsement");
-const found = worst([...await signed(endorsement, sources), await judgePeriod(endorsement, now),
+const found = worst([...await signed(endorsement, sources, now), await judgePeriod(endorsement, now),
 await judgeStatus(endorsement, sources, now), judgeForm(endorsement, BADGE_CONTEXT)]);
 return found.verdict === PASSED ? outcome("endorsement", PASSED, "endorsement-holds")
 : outcome("endorsement", found.verdict, "endorsement-fails", {why: found});
