@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden reference wheel interop judges audit bench clean
+.PHONY: help dev site serve test lint types check fix golden corpus reference wheel interop judges mutants audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -38,6 +38,10 @@ golden: $(VENV)/dev ## rewrites the golden sites and shows the difference
 	@$(BIN)/python tests/goldens.py
 	@git diff --stat -- tests/golden
 
+corpus: $(VENV)/dev ## writes the corpus of badges, good and bad, from its book
+	@PYTHONPATH=tests $(BIN)/python tests/corpusbook.py
+	@git diff --stat -- tests/corpus
+
 reference: $(VENV)/dev ## writes the reference of files from the fields that are read
 	@$(BIN)/python tests/referencebook.py
 
@@ -50,6 +54,9 @@ interop: $(VENV)/dev $(VENV)/openbadges/ready tests/interop/node/node_modules ##
 judges: $(VENV)/dev tests/audit/node_modules ## compares our two verifiers on every badge of the tests, and opens pages that check themselves
 	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/browser/pages.py
 	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/browser/corpus.py
+
+mutants: $(VENV)/dev tests/audit/node_modules ## hands every small change of three badges to both verifiers; SAMPLE=300 takes so many of each
+	@PYTHONPATH=tests $(BIN)/python tests/browser/mutants.py $(if $(SAMPLE),--sample $(SAMPLE))
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py

@@ -90,15 +90,15 @@ def at_home(document: Document) -> Outcome:
 
 def _judge(document: Document, one: Document, sources: Sources, now: datetime) -> tuple[Outcome, Outcome]:
     """The outcomes of proof and issuer for one proof; a key that its issuer does not allow still tells what was signed."""
-    issuer = issuer_of(document)
+    issuer, method = issuer_of(document), one.get("verificationMethod")
     try:
-        key, answered = _key(issuer, one, sources, now)
+        key, answered = _key(issuer, method, sources)
     except Failure as error:
         key, outcome = None, failed(ISSUER, str(error))
     except Doubt as error:
         key, outcome = None, undecided(ISSUER, str(error))
     else:
-        outcome = take(ISSUER, answered)
+        outcome = take(ISSUER, lambda: answered(one, now))
     return take(PROOF, lambda: _proof(document, one, key)), outcome
 
 
@@ -134,16 +134,15 @@ def _signature(text: object) -> bytes:
     raise Failure("its signature is not written as signatures are.")
 
 
-def _key(issuer: str, one: Document, sources: Sources, now: datetime) -> tuple[bytes, Callable[[], str]]:
-    """The key that a proof names, and a look at whether the issuer answers for it."""
-    method = one.get("verificationMethod")
+def _key(issuer: str, method: object, sources: Sources) -> tuple[bytes, Callable[[Document, datetime], str]]:
+    """The key that a verification method names, and a look at whether the issuer answers for a proof by it at a moment."""
     if not isinstance(method, str) or not issuer or method.partition("#")[0] != issuer or "#" not in method:
         raise Failure(f"it is signed in the name of somebody other than {quoted(issuer)}.")
     if issuer.startswith("did:key:"):
         text = issuer.removeprefix("did:key:")
         if method != f"{issuer}#{text}":
             raise Failure(_UNLISTED)
-        return _public(text), lambda: "the issuer is the key itself; who holds it is for you to know."
+        return _public(text), lambda _one, _now: "the issuer is the key itself; who holds it is for you to know."
     document = remembered(sources).made(("keys", issuer), lambda: _key_document(issuer, sources))
     methods = document.get("verificationMethod")
     if not isinstance(methods, list) or len(methods) > MOST_METHODS:
@@ -151,7 +150,7 @@ def _key(issuer: str, one: Document, sources: Sources, now: datetime) -> tuple[b
     found = [one for one in methods if isinstance(one, dict) and one.get("id") == method]
     if len(found) != 1:
         raise Failure(_UNLISTED)
-    return _listed(found[0]), lambda: _answered(document, found[0], issuer, one, now)
+    return _listed(found[0]), lambda one, now: _answered(document, found[0], issuer, one, now)
 
 
 def _key_document(issuer: str, sources: Sources) -> Document:

@@ -9,14 +9,30 @@ import twojudges
 from blazon.render import Theme
 from pagebook import FILES
 
-TESTS = ("verify", "clr", "same_ids", "hostile_graphs", "conformance", "others", "vectors", "keys", "demo")
+TESTS = (
+    "corpus",
+    "negatives",
+    "verify",
+    "clr",
+    "same_ids",
+    "hostile_graphs",
+    "conformance",
+    "others",
+    "vectors",
+    "keys",
+    "demo",
+)
+BY_HAND = ("corpus", "negatives")  # for browsers that do not know Ed25519
 
 
 def main() -> None:
     """Prints how many cases there are by verdict, each disagreement and each finding without words; ends with 1 then."""
     cases = twojudges.recorded([f"tests/test_{name}.py" for name in TESTS])
-    *answers, ((check, bare),) = twojudges.in_browser(cases, "--time")
+    *answers, ((check, bare),) = twojudges.in_browser((case.line for case in cases), "--time")
     wrong = list(twojudges.disagreements(cases, answers))
+    by_hand = twojudges.recorded([f"tests/test_{name}.py" for name in BY_HAND])
+    answers_by_hand = twojudges.in_browser((case.line for case in by_hand), "--without-ed25519")
+    wrong += twojudges.disagreements(by_hand, answers_by_hand)
     told = Theme(FILES, "en").words.below("verdict")
     wrong += sorted(
         f"{key}: there are no words for it"
@@ -33,6 +49,7 @@ def main() -> None:
         end=" ",
     )
     print(f"{sum(len(case.steps) for case in cases):,} steps, {len(wrong)} disagreements")
+    print(f"{len(by_hand):,} of them once more, by hand, as in a browser without Ed25519")
     print(f"one check {float(check):.1f} ms in the median, {float(check) / float(bare):.0f} times a bare Ed25519 call")
     sys.exit(bool(wrong))
 

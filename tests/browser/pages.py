@@ -14,16 +14,53 @@ from pathlib import Path
 from typing import Any
 
 import everything
+import strangers
 from blazon import folder, lookup, publishing
 from blazon.keys import DEMO_SEED, Secret
 from blazon.outcome import Verdict, overall
 from blazon.verify import verify
 
+CORPUS = Path(__file__).parents[1] / "corpus"
+ACADEMY = Path(__file__).parents[1] / "golden" / "academy" / "site"
 READER = Path(__file__).parent / "reader.mjs"
 ROOT = Path(__file__).parents[2]
 DEMO = "https://riverbend.example/badges/"
 GOOD = {"valid", "expiring"}
 UNCHECKED = "unchecked"
+
+# The state that the verify page of the corpus's own issuer tells of each of these cases.
+TOLD = {
+    "an award": "valid",
+    "an award in a PNG": "valid",
+    "an award in an SVG": "valid",
+    "an award of an endorsed badge": "valid",
+    "an award that ends this second": "expiring",
+    "H20 begins in an hour": "not-yet",
+    "H20 expired a second ago": "expired",
+    "H22 withdrawn by its list": "withdrawn",
+    "H22 on hold": "on-hold",
+    "H35 altered, expired and withdrawn at once": "altered",
+    "H2 a field changed": "altered",
+    "H3 no proof": "altered",
+    "H27 another PNG": "other-picture",
+    "H27 another SVG": "other-picture",
+    "H29 an identity elsewhere": "untrusted",
+    "H36 the key was taken out (keys)": "untrusted",
+    "a key that was revoked before it signed (keys)": "untrusted",
+    "an endorsement changed": "untrusted",
+    "a key that was revoked after it signed (keys)": "unknown-issuer",
+    "missing (keys)": "unknown-issuer",
+    "an issuer who is a key": "unknown-issuer",
+    "an issuer who is an address": "unknown-issuer",
+    "H23 missing (list)": "unreachable",
+    "H24 altered (list)": "unreachable",
+    "H11 another context": "unknown-form",
+    "version 2 alone": "unknown-form",
+    "the original of version 2: missing": "unsure",
+    "H31 NaN": "unreadable",
+    "nothing inside": "unreadable",
+    "I4 __proto__": "unreadable",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +70,10 @@ class Case:
     name: str
     asked: dict[str, Any]
     states: set[str]
+    silent: bool = False  # whether nothing on the page may be a verdict
+
+
+VERDICTS = ("This badge is valid", "Valid until", "The signature is right", "verified", "Verified", "genuine")
 
 
 def main() -> None:
@@ -43,14 +84,16 @@ def main() -> None:
         rich, demo = work / "rich", work / "demo"
         _build(work / "program", rich, everything.SECRETS, everything.TODAY)
         _build(ROOT, demo, (Secret(DEMO_SEED),), date(2026, 11, 26))
-        cases = [*_awards(rich), *_surroundings(rich), *_demo(demo)]
+        cases = [*_awards(rich), *_surroundings(rich), *_demo(demo), *_corpus(), *_places(rich, work)]
         asked = "\n".join(json.dumps(case.asked) for case in cases)
         ran = subprocess.run(["node", str(READER)], input=asked, capture_output=True, text=True, check=True)
         answers = list(map(json.loads, ran.stdout.splitlines()))
     wrong = 0
     for case, answer in zip(cases, answers, strict=True):
         told = [] if case.asked["at"] == "file:" else answer["told"]  # from disk a browser refuses fonts
-        if (answer["state"] or UNCHECKED) not in case.states or answer["outside"] or told:
+        claims = [one for one in VERDICTS if one in answer.get("text", "")] if case.silent else []
+        right = (answer["state"] or UNCHECKED) in case.states and answer.get("inert", True)
+        if not right or answer["outside"] or told or claims:
             wrong += 1
             print(f"{case.name}: {answer}; right would be {sorted(case.states)}")
     print(f"{len(cases)} pages opened, {wrong} said something else than they should")
@@ -89,10 +132,10 @@ def _awards(site: Path) -> Iterator[Case]:
         )
 
 
-def _surroundings(site: Path) -> Iterator[Case]:
-    """One good award in bad surroundings, and what the verify page makes of files and addresses."""
-    base, sources = _base(site), lookup.published(folder.reader(site))
-    good = next(
+def _good(site: Path) -> Path:
+    """The folder of an award that passes, with a list and pictures."""
+    sources = lookup.published(folder.reader(site))
+    return next(
         path.parent
         for path in sorted(site.glob("awards/*/credential.json"))
         if overall(verify(path.read_bytes(), sources, datetime.now(UTC))) is Verdict.PASSED
@@ -100,6 +143,11 @@ def _surroundings(site: Path) -> Iterator[Case]:
         and b"credentialStatus" in path.read_bytes()
         and (path.parent / "badge.png").exists()
     )
+
+
+def _surroundings(site: Path) -> Iterator[Case]:
+    """One good award in bad surroundings, and what the verify page makes of files and addresses."""
+    base, good = _base(site), _good(site)
     page, here = f"awards/{good.name}/", {"at": base, "root": str(site)}
     html = (good / "index.html").read_bytes()
     lists = sorted(path.relative_to(site).as_posix() for path in site.glob("status/*"))
@@ -139,6 +187,46 @@ def _demo(site: Path) -> Iterator[Case]:
     for path in sorted(site.glob("awards/*/credential.json")):
         asked = {"at": DEMO, "root": str(site), "page": f"awards/{path.parent.name}/"}
         yield Case(f"demo award {path.parent.name}", asked, {"demo", "recorded"})
+
+
+def _corpus() -> Iterator[Case]:
+    """Badges of the corpus, chosen on the verify page of their own issuer with the documents around them."""
+    entries = {entry["name"]: entry for entry in json.loads((CORPUS / "cases.json").read_bytes())}
+    base = _base(ACADEMY)
+    for name, state in TOLD.items():
+        entry, documents = entries[name], dict.fromkeys(_usual(base))
+        documents |= {
+            url.removeprefix(base): b64encode((CORPUS / path).read_bytes()).decode()
+            for url, path in entry["documents"].items()
+        }
+        asked = {"at": base, "root": str(ACADEMY), "page": "verify/", "now": entry["now"], "changed": documents}
+        yield Case(f"corpus: {name}", {**asked, "file": str(CORPUS / entry["badge"])}, {state})
+
+
+def _usual(base: str) -> list[str]:
+    """The paths of the documents that most cases of the corpus have around them."""
+    entries = json.loads((CORPUS / "cases.json").read_bytes())
+    return sorted({url.removeprefix(base) for entry in entries for url in entry["documents"]})
+
+
+def _places(site: Path, work: Path) -> Iterator[Case]:
+    """Browsers that lack something, frames, pages without scripts, and names that are code (I2, I3, I5)."""
+    base, good = _base(site), _good(site)
+    page, here = f"awards/{good.name}/", {"at": base, "root": str(site)}
+    for lacking in ("ed25519", "crypto"):
+        yield Case(f"a browser without {lacking}", {**here, "page": page, "without": lacking}, GOOD)
+        chosen = {**here, "page": "verify/", "without": lacking, "file": str(good / "badge.png")}
+        yield Case(f"a chosen picture in a browser without {lacking}", chosen, GOOD)
+    for where in (page, f"verify/?award={good.name}"):
+        yield Case(f"{where} in a frame", {**here, "page": where, "framed": True}, {UNCHECKED}, silent=True)
+        yield Case(f"{where} without scripts", {**here, "page": where, "quiet": True}, {UNCHECKED}, silent=True)
+    waiting = {**here, "page": "verify/", "file": str(good / "badge.png"), "slow": "did.json"}
+    yield Case("while nobody answers", waiting, {"checking"})
+    code = "<img src=x onerror='ran=1'><script>ran=1</script>"
+    named = work / "named.json"
+    named.write_bytes(strangers.text(strangers.award(strangers.put(code, "credentialSubject", "achievement", "name"))))
+    academy = {"at": _base(ACADEMY), "root": str(ACADEMY), "page": "verify/", "now": "2026-11-23T12:00:00Z"}
+    yield Case("I2 a name that is code", {**academy, "file": str(named)}, {"valid"})
 
 
 def _flipped(data: bytearray) -> bytearray:

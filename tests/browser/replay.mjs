@@ -1,7 +1,9 @@
 // Gives badges to the verifier in headless Chromium, and prints what each step found: one case per line in, one answer per line out.
 //
-// A case is {data, documents, now}: a file as base64, documents by address as base64 or null, and milliseconds. The first argument
-// is the verifier's script; with --time the last line has the median of checking a badge, and of the bare Ed25519 call, in ms.
+// A case is {data, documents, now}: a file as base64, documents by address as base64 or null, and milliseconds. A case with keep: true
+// gets no answer; the {at, count, put} after it are changes of it: count bytes from at on give way to those of put, in base64.
+// The first argument is the verifier's script. With --time the last line has the median of checking a badge, and of the bare Ed25519
+// call, in ms; with --without-ed25519 the browser does as if it had never heard of it.
 import fs from "node:fs";
 import readline from "node:readline";
 import { createRequire } from "node:module";
@@ -15,17 +17,31 @@ const page = await browser.newPage();
 await page.route("**/*", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>judge</title>" }));
 await page.goto("https://judge.example/"); // a secure place, where WebCrypto is
 await page.addScriptTag({ content: fs.readFileSync(process.argv[2], "utf8") });
-await page.evaluate(() => {
+await page.evaluate((without) => {
   const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-  window.judge = async ({ data, documents, now }) => {
+  const judged = async (data, documents, now) => {
     const look = async (url) => documents[url] == null ? null : bytes(documents[url]);
     try {
-      return (await blazon.verify(bytes(data), look, now)).map((one) => [one.step, one.verdict, one.key]);
+      return (await blazon.verify(data, look, now)).map((one) => [one.step, one.verdict, one.key]);
     } catch (error) {
       return [["crash", String(error.stack), ""]];
     }
   };
-});
+  let kept = null;
+  window.judge = async (one) => {
+    if (one.keep) {
+      kept = { ...one, data: bytes(one.data) };
+      return null;
+    }
+    if (one.at === undefined) return judged(bytes(one.data), one.documents, one.now);
+    const { data, documents, now } = kept, put = bytes(one.put), changed = new Uint8Array(data.length - one.count + put.length);
+    changed.set(data.subarray(0, one.at));
+    changed.set(put, one.at);
+    changed.set(data.subarray(one.at + one.count), one.at + put.length);
+    return judged(changed, documents, now);
+  };
+  if (without) crypto.subtle.importKey = async () => { throw new DOMException("Unrecognized name.", "NotSupportedError"); };
+}, process.argv.includes("--without-ed25519"));
 const judged = (cases) => page.evaluate(async (all) => {
   const found = [];
   for (const one of all) found.push(await window.judge(one));
@@ -34,7 +50,7 @@ const judged = (cases) => page.evaluate(async (all) => {
 
 let chunk = [], first = null;
 const flush = async () => {
-  for (const one of await judged(chunk)) console.log(JSON.stringify(one));
+  for (const one of await judged(chunk)) if (one) console.log(JSON.stringify(one));
   chunk = [];
 };
 for await (const line of readline.createInterface({ input: process.stdin })) {

@@ -64,13 +64,13 @@ def judged(data: bytes, sources: Sources, now: datetime) -> Case:
     return Case(data, noted.asked, now, outcomes)
 
 
-def in_browser(cases: Iterable[Case], *options: str) -> Iterator[list[list[str]]]:
+def in_browser(lines: Iterable[str], *options: str) -> Iterator[list[list[str]]]:
     """What the verifier in the browser found: per case the step, verdict and key of each outcome, then what `options` ask for."""
     with tempfile.TemporaryDirectory() as folder:
         script, asked, told = Path(folder, "verifier.js"), Path(folder, "asked"), Path(folder, "told")
         script.write_bytes(browser.script(read_verifier()))
         with asked.open("w") as file:
-            file.writelines(case.line + "\n" for case in cases)
+            file.writelines(line + "\n" for line in lines)
         with asked.open() as given, told.open("w") as answers:
             subprocess.run(["node", str(REPLAY), str(script), *options], stdin=given, stdout=answers, check=True)
         with told.open() as answers:

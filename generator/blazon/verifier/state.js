@@ -38,7 +38,7 @@ function saidBy(document) {
     id: text(document.id), badge: text(achievement.name) || text(document.name),
     issuer: text(issuer.name), identity: issuerOf(document),
     name: text(about.name) || text(names[0] && names[0].identityHash),
-    issued: momentOf(document.awardedDate) ?? momentOf(document.validFrom), expires: momentOf(document.validUntil),
+    issued: momentOf(document.awardedDate) ?? momentOf(document.validFrom), begins: momentOf(document.validFrom), expires: momentOf(document.validUntil),
     keys: [...new Set(proofsOf(document).map(one => text(one.verificationMethod)))],
     hashes: listOf(about.identifier).filter(one => isObject(one) && one.hashed === true),
   };

@@ -10,7 +10,7 @@
     disk: "late", copy: "late", unsure: "late", "unknown-form": "late", failure: "late", checking: "info", recorded: "info", demo: "info"};
   var RING = "M21 12a9 9 0 1 1-18 0 9 9 0 1 1 18 0";
   var ICONS = {ok: "m8 12.4 2.8 2.8 5.3-5.6", late: "M12 7v5.2l3.6 2.1", bad: "M5.7 5.7 18.3 18.3", info: "M12 11.5v5M12 7.6v.1"};
-  var NEUTRAL = ["valid", "expiring", "unreachable", "unsure"]; // what a copy, a file or a demo may not say
+  var NEUTRAL = ["valid", "expiring", "unreachable", "unsure"]; // what a copy, a file or a demo may not say, nor anybody about others
 
   // What stands at an address, as bytes: looked up on this site alone, and from disk nowhere but in what lies beside the page.
   function look(address) {
@@ -77,9 +77,10 @@
   // What is said about a state: its headline, and one sentence from what the badge says and what was found.
   function worded(found) {
     var said = found.said, state = found.state, values = {
-      issuer: apart(said && (said.issuer || said.identity) || "—"),
+      issuer: apart(said && (said.identity === issuer.identity && said.issuer || said.identity) || "—"),
       name: apart(said && said.name || say("verdict.nobody")),
       issued: said && said.issued !== null ? day(said.issued) : "—",
+      begins: said && said.begins !== null ? day(said.begins) : "—",
       expires: said && said.expires !== null ? day(said.expires) : "—",
       time: new Intl.DateTimeFormat(document.documentElement.lang, {hour: "2-digit", minute: "2-digit", numberingSystem: "latn"}).format(new Date()),
       why: found.why ? sentence(found.why) : "",
@@ -134,8 +135,13 @@
     var state = disk ? "disk" : root.href !== issuer.base ? "copy" : "demo" in own && /^(valid|expiring)$/.test(found.state) ? "demo" : "";
     return state ? {state: state, why: disk ? null : found.why, outcomes: found.outcomes, said: found.said} : found;
   }
+  // Anybody can make a key and sign in any name with it. The only name that this site can vouch for is that of its own program.
+  function known(found) {
+    if (!found.said || found.said.identity === issuer.identity || NEUTRAL.indexOf(found.state) < 0) return found;
+    return {state: "unknown-issuer", why: found.why, outcomes: found.outcomes, said: found.said};
+  }
   function judged(data) {
-    return blazon.check(data, look, Date.now(), issuer.identity).then(placed);
+    return blazon.check(data, look, Date.now()).then(known).then(placed);
   }
   function bare(state) {
     return {state: state, why: null, outcomes: [], said: null};
