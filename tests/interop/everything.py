@@ -193,7 +193,7 @@ def _site() -> Table:
         "tagline": "A program that uses every field.",
         "about": "It exists so that *nothing* is left untried.",
         "language": "en",
-        "languages": ["en", "nl"],
+        "languages": ["en", "es"],
         "issuer": {
             "name": "Everything & <Sons>",
             "email": "badges@everything.example",
