@@ -33,8 +33,8 @@ ORDER = [
     *("check_documents", "check_options", "check_languages"),
     "check",
     # pages, and what previews of them show
-    *("plurals", "words", "cards", "pictures", "render", "views", "frame", "rubrics", "shelf", "tags", "catalogue"),
-    "tellings",
+    *("plurals", "words", "cards", "pictures", "slimming", "render", "views", "frame", "rubrics", "shelf", "tags"),
+    *("catalogue", "tellings"),
     "browser",
     *("outlets", "award_view", "certificate", "claim_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share

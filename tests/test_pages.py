@@ -15,6 +15,7 @@ import pytest
 
 from blazon import files, load
 from blazon.diagnostics import Report
+from blazon.frame import linker, near
 from blazon.model import Program, Suspension
 from blazon.render import Theme
 from blazon.standing import Standing, standings
@@ -415,3 +416,11 @@ def test_style_sheets_and_scripts_ask_nobody() -> None:
 
 def test_a_page_of_an_award_is_small() -> None:
     assert len(page_of(PROGRAM, "first").encode()) - len(CREDENTIAL) <= 20 * 1024
+
+
+def test_a_page_links_to_its_own_folder_without_the_way_to_the_root() -> None:
+    to = near(linker("../../"), "awards/a/index.html")
+    assert to("awards/a/credential.json") == "credential.json"
+    assert to("awards/a/share/index.html") == "share/index.html"
+    assert to("awards/ab/index.html") == "../../awards/ab/index.html"
+    assert near(linker("/badges/"), "404.html")("awards/a/index.html") == "/badges/awards/a/index.html"

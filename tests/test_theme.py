@@ -70,8 +70,28 @@ def test_every_class_that_is_styled_is_used() -> None:
 
 def test_every_font_is_a_woff2_and_is_used() -> None:
     assert set(FONTS) == set(re.findall(r"url\(fonts/([^)]+)\)", SHEET))
-    assert len(FONTS) == 4
+    assert len(FONTS) == 8
     assert all(data.startswith(b"wOF2") for data in FONTS.values())
+
+
+@pytest.mark.parametrize("family", ["Besley", "Atkinson"])
+@pytest.mark.parametrize(("letters", "part"), [
+    ("az AZ 09 ~ \u00a0 ¡ ¿ « » é Ñ ü × – — ‘ ’ “ ” • … €", ""),
+    ("À â ß ÿ ð œ ı ‚ „ ‹ ›", "-west"),
+    ("ă Ć č ď đ ę ě ğ İ ľ ł ń ň ő ř ś ş š ţ ť ů ű ź ż ž ș ț", "-central"),
+    ("ā ē ė ģ ī į ķ ŋ ŏ ũ ŭ ſ Ẁ ẞ ỳ", "-ext"),
+])  # fmt: skip
+def test_a_browser_asks_for_the_font_that_has_a_letter(family: str, letters: str, part: str) -> None:
+    faces = re.findall(rf"font-family:{family};src:url\(fonts/([^)]+)\)[^}}]*unicode-range:([^}}]+)}}", SHEET)
+    for letter in letters.replace(" ", ""):
+        of_letter = [name for name, ranges in faces if any(_covers(one, ord(letter)) for one in ranges.split(","))]
+        assert of_letter[-1] == f"{family.lower()}{part}.woff2", letter  # the last face that has a letter draws it
+
+
+def _covers(block: str, code: int) -> bool:
+    """Whether a block such as U+20-7F or U+131 has a letter."""
+    first, _, last = block.removeprefix("U+").partition("-")
+    return int(first, 16) <= code <= int(last or first, 16)
 
 
 def test_each_font_brings_its_licence() -> None:
@@ -91,7 +111,7 @@ def test_a_style_sheet_names_files_as_the_site_does() -> None:
     static = dict(THEME.static())
     sheet = static[THEME.asset("stitch.css")].decode()
     named = re.findall(r"url\(([^)]+)\)", sheet)
-    assert len(named) == 4
+    assert len(named) == 8
     assert all(f"static/{name}" in static for name in named)
 
 

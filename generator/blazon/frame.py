@@ -114,7 +114,7 @@ class Frame:
         to = self._to(page)
         exact = page.path in (*LISTS.values(), address.VERIFY, address.CLAIM, address.ABOUT)
         above, below = self._around(to, page.current, exact=exact)
-        values = {"site": self._site, "page": page, "to": to, "above": above, "below": below, **values}
+        values = {"site": self._site, "page": page, "to": near(to, page.path), "above": above, "below": below, **values}
         return page.path, self._theme.page(template, **values)
 
     def crumb(self, name: str) -> Reference:
@@ -163,6 +163,17 @@ def linker(root: str) -> To:
         return root + path
 
     return to
+
+
+def near(to: To, here: str) -> To:
+    """A way to link from a page that names files of its own folder, and what is below it, without the way to the root."""
+    folder = here[: here.rfind("/") + 1]
+
+    def shorter(path: str) -> str:
+        """The link to a path of the site."""
+        return path[len(folder) :] if path.startswith(folder) else to(path)
+
+    return shorter if folder else to
 
 
 def _key_shown(key: VerificationMethod, plan: Plan) -> KeyShown:

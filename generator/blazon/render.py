@@ -18,7 +18,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, Temp
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from blazon import options, prose, source, tongues
+from blazon import options, prose, slimming, source, tongues
 from blazon.diagnostics import BlazonError, Report
 from blazon.model import Duration
 from blazon.words import Words, filled
@@ -65,7 +65,7 @@ class Theme:
         if verdicts := self.words.below("verdict"):
             files = {**files, STATIC + "verdicts.js": _verdicts({**verdicts, **self.words.below("date")})}
         self._files = files
-        self._static = _linked({path: data for path, data in sorted(files.items()) if _is_static(path)})
+        self._static = _linked({path: _slim(path, data) for path, data in sorted(files.items()) if _is_static(path)})
         self._assets = {path: _hashed(path, data) for path, data in self._static.items()}
         self.options = options.declared(files)
         self._environment = self._sandbox()
@@ -230,6 +230,15 @@ def _refuse_requests(files: Mapping[str, bytes]) -> None:
 def _is_static(path: str) -> bool:
     """Whether a file of a theme goes to the site."""
     return path.startswith(STATIC) and not path.startswith(f"{STATIC}base/")
+
+
+def _slim(path: str, data: bytes) -> bytes:
+    """A static file as browsers get it: style sheets and scripts without what is for their authors alone."""
+    slim = slimming.sheet if path.endswith(".css") else slimming.script if path.endswith(".js") else None
+    try:
+        return slim(data.decode()).encode() if slim else data
+    except UnicodeDecodeError:
+        return data
 
 
 def _linked(files: Mapping[str, bytes]) -> dict[str, bytes]:

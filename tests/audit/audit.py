@@ -68,12 +68,14 @@ KINDS = {
     "other": r".+",
 }
 
-# What a first visit may weigh in bytes, as files are on disk: everything, and by what a browser asks for. The signed credential
-# inside an award's document counts in everything, not in the document: its length is the issuer's to choose, its bytes nobody's.
-EVERYTHING = 71_680
+# What a first visit may weigh in bytes, as files are on disk (docs/decisions, "How a page is weighed"): what readers get, the same
+# with the signed credential that stands in an award's document, and what readers get by what a browser asks for.
+READERS_GET = 71_680
+WITH_CREDENTIAL = 81_920
 LIMITS = {"document": 20_480, "stylesheet": 14_336, "script": 8_192}
 SHEETS = {"award": 2, "certificate": 1}
 SHIFT = 0.01
+_ICON = re.compile(r'<link rel="icon" href="((?!/)[^"]+)"')
 _CREDENTIAL = re.compile(rb'<script type="application/json" id="credential">(.*?)</script>', re.DOTALL)
 
 # Pages of one type are made by one template: beyond the first few of a site, which are read in all sizes and schemes, the others
@@ -234,6 +236,9 @@ def _weighed(audit: Audit, page: Page, figures: Mapping[str, Any]) -> None:
     parts: Counter[str] = Counter()
     for one in figures["weights"]:
         parts[one["kind"]] += one["bytes"]
+    if signed := _signed(page.file):
+        parts += Counter({"document": -signed, "credential": signed})
+    parts["icon"] = _icon(page.file)
     total = parts.total()
     made = ", ".join(f"{name} {size:,}" for name, size in parts.most_common())
 
@@ -242,12 +247,13 @@ def _weighed(audit: Audit, page: Page, figures: Mapping[str, Any]) -> None:
 
     if page.full:
         audit.heaviest[page.kind] = max(audit.heaviest.get(page.kind, (0, "")), (total, made))
-        own = parts | {"document": parts["document"] - _signed(page.file)}
         for name, most in LIMITS.items():
-            if own[name] > most and (name != "document" or page.kind == "award"):
-                find("weight", name, f"{own[name]:,} bytes of {most:,}")
-        if page.kind == "award" and total > EVERYTHING:
-            find("weight", "everything", f"{total:,} bytes of {EVERYTHING:,}: {made}")
+            if parts[name] > most and (name != "document" or page.kind == "award"):
+                find("weight", name, f"{parts[name]:,} bytes of {most:,}")
+        if page.kind == "award" and total - signed > READERS_GET:
+            find("weight", "everything", f"{total - signed:,} bytes of {READERS_GET:,}: {made}")
+        if page.kind == "award" and total > WITH_CREDENTIAL:
+            find("weight", "with-credential", f"{total:,} bytes of {WITH_CREDENTIAL:,}: {made}")
     if figures["shift"] > SHIFT:
         find("shift", "layout-shift", f"{figures['shift']:.4f} of {SHIFT}")
 
@@ -256,6 +262,12 @@ def _signed(file: Path) -> int:
     """The bytes of the signed credential inside a page, 0 where there is none."""
     found = _CREDENTIAL.search(file.read_bytes())
     return len(found[1]) if found else 0
+
+
+def _icon(file: Path) -> int:
+    """The bytes of the icon that a browser shows in a page's tab; it asks once for each site, and not every time."""
+    found = _ICON.search(file.read_text("utf-8"))
+    return (file.parent / found[1]).stat().st_size if found else 0
 
 
 def kind_of(path: str) -> str:

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
-import { clipped, cutOff, linesOf, shifted, sideways, withSpacing } from "./seen.mjs";
+import { askedLater, clipped, cutOff, linesOf, shifted, sideways, withSpacing } from "./seen.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -101,7 +101,8 @@ async function open(page, what, find) {
   await page.goto(what.address, { waitUntil: "load" });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await Promise.all(asked);
-  return Object.values(weights);
+  for (const address of await page.evaluate(askedLater)) delete weights[address];
+  return Object.values(weights).filter(({ kind }) => kind !== "other"); // icons of tabs: some pages ask for them, some have them
 }
 
 // The rules of axe, in the size and scheme that the page has now.

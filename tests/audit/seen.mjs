@@ -2,13 +2,20 @@
 // Those that find something answer with [rule, where, said] for each.
 
 // The words of a page's main part, line by line as they are shown; what a script may write over is
-// left out, wherever it stands, and buttons and the field of a search, since they do nothing without one.
+// left out, wherever it stands, and buttons, the field of a search and the tool that checks files, since they do nothing without one.
 export function linesOf() {
-  const LIVE = "[role=status], [role=alert], [aria-live], [data-then], [data-before], button, .search";
+  const LIVE = "[role=status], [role=alert], [aria-live], [data-then], [data-before], button, .search, #checker";
   const main = document.querySelector("main") ?? document.body;
   const live = new Set([...main.querySelectorAll(LIVE)].flatMap((one) => one.innerText.split("\n")));
   const flat = (line) => line.replace(/\s+/g, " ").trim();
   return main.innerText.split("\n").filter((line) => !live.has(line)).map(flat).filter(Boolean);
+}
+
+// The addresses that were asked for once the page was there: what checks an award begins then. Fonts belong to the page at all times.
+export function askedLater() {
+  const { loadEventStart } = performance.getEntriesByType("navigation")[0];
+  const resources = performance.getEntriesByType("resource");
+  return resources.filter((one) => one.startTime >= loadEventStart && one.initiatorType !== "css").map((one) => one.name);
 }
 
 // How far the page's parts moved while it was loading, as Layout Instability counts it.

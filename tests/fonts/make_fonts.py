@@ -36,18 +36,26 @@ SOURCES = {  # what the packages held when the committed files were made
 }
 LICENCES = {"besley.txt": f"{BESLEY}LICENSE", "atkinson-hyperlegible-next.txt": f"{ATKINSON}LICENSE"}
 
-ASCII = "".join(map(chr, range(0x20, 0x7F)))
-MARKS = "\u00a0¡¿«»‹›–—‘’‚“”„…·•×©®ªº°€£"
-WESTERN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØŒÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøœùúûüýþÿ"
-BASE = ASCII + MARKS + WESTERN
-EXTENDED = "".join(
-    map(chr, (*range(0x100, 0x180), *range(0x218, 0x21C), *range(0x1E80, 0x1E86), 0x1E9E, 0x1EF2, 0x1EF3))
+
+def _letters(*blocks: tuple[int, int]) -> str:
+    """The letters of blocks, each given by its first and its last."""
+    return "".join(chr(code) for first, last in blocks for code in range(first, last + 1))
+
+
+# Each letter is in one file, and the style sheet asks for a file only where a page has a letter of it.
+MARKS = "\u00a0¡¿«»–—‘’“”…·•×©®ªº°€£"
+BASE = _letters((0x20, 0x7E)) + MARKS + "ÁÉÍÓÚÜÑáéíóúüñ"
+WEST = "ÀÂÃÄÅÆÇÈÊËÌÎÏÐÒÔÕÖØŒÙÛÝÞßàâãäåæçèêëìîïðòôõöøœùûýþÿ‹›‚„ı"
+CENTRAL = _letters(
+    (0x102, 0x111), (0x118, 0x11F), (0x130, 0x130), (0x139, 0x148), (0x150, 0x165), (0x16E, 0x17E), (0x218, 0x21B)
 )
+OTHERS = _letters((0x100, 0x17F), (0x1E80, 0x1E85), (0x1E9E, 0x1E9E), (0x1EF2, 0x1EF3))
+EXTENDED = "".join(letter for letter in OTHERS if letter not in CENTRAL + WEST)
 
 # Tables that a browser can do without once features are few and hinting is gone: it computes what they would tell.
 NEEDLESS = ("GDEF", "GSUB", "HVAR", "MVAR", "STAT", "avar", "gasp", "prep", "DSIG")
-UNITS = 1000  # an em: finer than any screen, and half of what Besley brings
-FAINT = 10  # kerning below a hundredth of an em is not seen
+UNITS = 512  # an em: a tenth of a pixel in our largest heading
+FAINT = 5  # kerning below a hundredth of an em is not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,12 @@ class Face:
 _SOURCES = tuple(SOURCES)
 FACES = (
     Face("besley.woff2", _SOURCES[0], BASE),
+    Face("besley-west.woff2", _SOURCES[0], WEST),
+    Face("besley-central.woff2", _SOURCES[1], CENTRAL),
     Face("besley-ext.woff2", _SOURCES[1], EXTENDED),
     Face("atkinson.woff2", _SOURCES[2], BASE, (400, 700)),
+    Face("atkinson-west.woff2", _SOURCES[2], WEST, (400, 700)),
+    Face("atkinson-central.woff2", _SOURCES[3], CENTRAL, (400, 700)),
     Face("atkinson-ext.woff2", _SOURCES[3], EXTENDED, (400, 700)),
 )
 
