@@ -44,7 +44,8 @@ def _letters(*blocks: tuple[int, int]) -> str:
 
 # Each letter is in one file, and the style sheet asks for a file only where a page has a letter of it.
 MARKS = "\u00a0¡¿«»–—‘’“”…·•×©®ªº°€£"
-BASE = _letters((0x20, 0x7E)) + MARKS + "ÁÉÍÓÚÜÑáéíóúüñ"
+ASCII = _letters((0x20, 0x7E))
+BASE = ASCII + MARKS + "ÁÉÍÓÚÜÑáéíóúüñ"
 WEST = "ÀÂÃÄÅÆÇÈÊËÌÎÏÐÒÔÕÖØŒÙÛÝÞßàâãäåæçèêëìîïðòôõöøœùûýþÿ‹›‚„ı"
 CENTRAL = _letters(
     (0x102, 0x111), (0x118, 0x11F), (0x130, 0x130), (0x139, 0x148), (0x150, 0x165), (0x16E, 0x17E), (0x218, 0x21B)
@@ -55,7 +56,7 @@ EXTENDED = "".join(letter for letter in OTHERS if letter not in CENTRAL + WEST)
 # Tables that a browser can do without once features are few and hinting is gone: it computes what they would tell.
 NEEDLESS = ("GDEF", "GSUB", "HVAR", "MVAR", "STAT", "avar", "gasp", "prep", "DSIG")
 UNITS = 512  # an em: a tenth of a pixel in our largest heading
-FAINT = 5  # kerning below a hundredth of an em is not seen
+FAINT = 0.01  # kerning below a hundredth of an em is not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ FACES = (
 )
 
 
-def reduced(font: TTFont, face: Face) -> TTFont:
-    """A font with the letters and weights of a face, kerning and nothing else."""
+def reduced(font: TTFont, face: Face, units: int = UNITS) -> TTFont:
+    """A font with the letters and weights of a face, kerning and nothing else; an em has so many units."""
     options = subset.Options()
     options.hinting = False
     options.layout_features = ["kern"]
@@ -94,10 +95,10 @@ def reduced(font: TTFont, face: Face) -> TTFont:
     subsetter.subset(font)
     if any(face.weights):
         font = instancer.instantiateVariableFont(font, {"wght": face.weights})
-    scale_upem(font, UNITS)
+    scale_upem(font, units)
     if "GPOS" in font:
         for record in _pairs(font["GPOS"].table):
-            simplify(record)
+            simplify(record, round(FAINT * units))
     for table in NEEDLESS:
         if table in font:
             del font[table]
@@ -116,11 +117,11 @@ def _pairs(table: Any) -> Iterator[Any]:
                 yield from (record for row in subtable.Class1Record for record in row.Class2Record)
 
 
-def simplify(record: Any) -> None:
-    """One distance for all weights, and none where it could not be seen."""
+def simplify(record: Any, least: int) -> None:
+    """One distance for all weights, and none below the least that can be seen."""
     distance = getattr(record.Value1, "XAdvance", 0) or 0
     record.Value1 = ValueRecord()
-    record.Value1.XAdvance = distance if abs(distance) >= FAINT else 0
+    record.Value1.XAdvance = distance if abs(distance) >= least else 0
     record.Value2 = None
 
 

@@ -20,13 +20,19 @@ from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.removeOverlaps import removeOverlaps
 from fontTools.varLib import instancer
-from make_fonts import ASCII, FACES, Face, check, reduced
+from make_fonts import ASCII, BASE, CENTRAL, EXTENDED, SOURCES, WEST, Face, check, reduced
 
+PARTS = (BASE + WEST, CENTRAL + EXTENDED)  # as the packages divide them
+BESLEY, ATKINSON = (
+    tuple(Face("", source, letters, weights) for source, letters in zip(sources, PARTS, strict=True))
+    for sources, weights in (([*SOURCES][:2], (0, 0)), ([*SOURCES][2:], (400, 700)))
+)
 SETS = {  # a file of letters: the faces that it takes its letters from, and its weight among theirs
-    "display.txt": (FACES[:2], 0),
-    "bold.txt": (FACES[2:], 700),
-    "text.txt": (FACES[2:], 400),
+    "display.txt": (BESLEY, 0),
+    "bold.txt": (ATKINSON, 700),
+    "text.txt": (ATKINSON, 400),
 }
+UNITS = 1000
 SLIGHT = 20  # kerning below a fiftieth of an em is left out
 HEAD = """\
 ## Letters for social cards: {font}, weight {weight}, under the SIL Open Font License 1.1 (static/fonts/{licence}).
@@ -37,7 +43,7 @@ NAMES = (("Besley", "besley.txt"), ("Atkinson Hyperlegible Next", "atkinson-hype
 
 def opened(packages: Path, face: Face, weight: int) -> TTFont:
     """A font with the letters of a face in one weight, without outlines that overlap."""
-    font = reduced(TTFont(packages / face.source, recalcTimestamp=False), face)
+    font = reduced(TTFont(packages / face.source, recalcTimestamp=False), face, UNITS)
     if weight:
         font = instancer.instantiateVariableFont(font, {"wght": weight})
     removeOverlaps(font)
