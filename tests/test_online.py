@@ -357,6 +357,28 @@ def test_h33_a_name_server_that_does_not_answer_is_not_waited_for(
     assert server.reached == []
 
 
+def test_h33_a_host_that_never_says_hello_is_not_waited_for(
+    server: loopback.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(online, "SECONDS", 0.3)
+    plain, began = server.network(), time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        asked = asking(
+            Network(
+                plain.resolve, lambda _, seconds: socket.create_connection(mute.getsockname(), seconds), plain.security
+            )
+        )
+        assert why(asked, HOME).startswith("it did not answer within ")
+    assert time.monotonic() - began < 2
+
+
+def test_only_a_few_addresses_of_a_host_are_tried(server: loopback.Server) -> None:
+    many = [f"93.184.216.{number}" for number in range(100)]
+    plain = server.network()
+    assert why(asking(Network(lambda _: many, plain.connect, plain.security)), HOME) == "its host takes no connection"
+    assert server.reached == many[: online._MOST_TRIED]
+
+
 def test_one_badge_may_not_ask_for_ever(server: loopback.Server) -> None:
     asked = asking(server.network())
     for number in range(online.MOST_ASKED):

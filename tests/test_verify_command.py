@@ -168,6 +168,15 @@ def test_a_link_in_a_site_is_not_followed(site: Path, tmp_path: Path) -> None:
     )
 
 
+def test_verdicts_have_colours_for_those_who_want_them(site: Path, tmp_path: Path) -> None:
+    (folder_of(site) / "credential.json").write_bytes(b"\x1b[32m")
+    arguments = ["--color", "always", "-v", "-C", str(tmp_path), "verify", "dist"]
+    shown = CliRunner().invoke(cli.blazon, arguments, color=True).stdout
+    assert shown.count("  \x1b[31mfailed   \x1b[0m  readable: ") == 1
+    assert "  \x1b[32mpassed   \x1b[0m  proof: " in shown
+    assert "\x1b" not in verify(tmp_path, "dist").stdout
+
+
 def test_quiet_says_nothing_when_all_is_well_and_verbose_lists_all(site: Path, tmp_path: Path) -> None:
     assert run(tmp_path, "-q", "verify", "dist").output == ""
     loud = run(tmp_path, "-v", "verify", "dist").stdout
