@@ -574,6 +574,25 @@ def test_badges_of_one_run_share_the_list_of_their_issuer_and_what_their_files_s
     assert len(shared._made) <= lookup._MOST_MADE
 
 
+CORPUS = ROOT / "tests/corpus"
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["forwards", "backwards"])
+def test_the_corpus_in_one_run_is_judged_as_each_case_alone(order: int) -> None:
+    """Whatever badges were looked at before, good or bad, each gets the verdict that it gets by itself."""
+    runs: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for entry in json.loads((CORPUS / "cases.json").read_bytes()):
+        runs.setdefault((entry["now"], *map(str, entry["documents"].items())), []).append(entry)
+    assert max(map(len, runs.values())) > 20
+    for entries in runs.values():
+        documents = {url: (CORPUS / path).read_bytes() for url, path in entries[0]["documents"].items()}
+        shared, now = lookup.Remembered(Given(documents)), datetime.fromisoformat(entries[0]["now"])
+        for entry in entries[::order]:
+            badge = judging.judge(Piece("x", (CORPUS / entry["badge"]).read_bytes(), "", shared), now)
+            assert [[one.step, one.verdict] for one in badge.outcomes] == entry["steps"], entry["name"]
+            assert badge.verdict == entry["verdict"]
+
+
 def test_what_one_file_says_is_not_taken_for_what_another_says() -> None:
     """Two credentials that Python calls equal, and two pictures around one credential."""
     shared = lookup.Remembered(sources())
