@@ -152,7 +152,7 @@ def test_the_switcher_names_each_language_in_its_own_words() -> None:
         link = f'<a href="../../../badges/family-voices/{folder}index.html" hreflang="{language}">{name}</a>'
         assert f'<bdi lang="{language}">{link}</bdi>' in switcher
     assert '<bdi lang="ar"><strong aria-current="true">العربية</strong></bdi>' in switcher
-    assert '<a href="../../badges/family-voices/ar/index.html" hreflang="ar">' in pages()[ENGLISH]
+    assert '<a href="ar/index.html" hreflang="ar">' in pages()[ENGLISH]
 
 
 def test_a_badge_without_translations_has_one_page_and_says_nothing_of_languages() -> None:
@@ -185,6 +185,7 @@ def test_a_translation_that_lacks_parts_says_so_and_marks_them() -> None:
     assert re.search(r'<div class="prose" lang="en" dir="ltr">\s*<ul>\s*<li>Clean hands', page)
     assert '<li lang="en" dir="ltr"><strong>Handle food safely</strong>' in page
     assert '<span class="hint" lang="ar" dir="rtl">من الممارسة</span>' in page
+    assert re.search(r'<li lang="en" dir="ltr"><a href="[^"]+" rel="[^"]+">Dates for the workshop</a></li>', page)
     assert re.search(r'<div class="prose" dir="auto">\s*<ul>\s*<li>احضر', page)
 
 
@@ -245,6 +246,22 @@ def test_a_page_whose_language_is_not_spoken_has_the_frame_of_the_site(one: Prog
     assert f'<p class="lead" lang="{language}" dir="ltr">Sabe más.</p>' in page
     assert f'"inLanguage":"{language}"' in page
     assert "<strong>Lead</strong>" in page
+
+
+def test_a_whole_translation_in_the_frame_of_the_site_is_partly_told() -> None:
+    one = replace(demo(), settings=replace(demo().settings, languages=("en",)))
+    page = every_page(one)["badges/family-voices/es/index.html"]
+    assert "Parts of this page have not been translated yet." in page
+    assert '<li dir="auto" lang="es"><a href="../../../badges/skill/listening/index.html">escucha</a></li>' in page
+
+
+def test_skills_and_reasons_that_are_not_translated_are_marked() -> None:
+    page = every_page(program())["badges/extra/es/index.html"]
+    assert re.search(r'<li dir="auto" lang="en"><a href="[^"]+">leading</a></li>', page)
+    camp = replace(next(one for one in BADGES if one.slug == "camp"), translations={"es": SMALL})
+    achievements = {**PROGRAM.achievements, "camp": camp}
+    page = every_page(replace(PROGRAM, achievements=achievements, awards=()))["badges/camp/es/index.html"]
+    assert '<bdi lang="en" dir="ltr">It was a camp.</bdi>' in page
 
 
 def test_a_page_is_in_a_variety_when_its_language_is_offered() -> None:

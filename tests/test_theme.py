@@ -107,6 +107,27 @@ def test_the_recipe_names_every_font() -> None:
     assert not (STITCH / "static" / "fonts" / "source").exists()
 
 
+def sided(sheet: str) -> list[str]:
+    """Declarations that mean left or right, so that a page written from right to left would be lopsided."""
+    named = re.findall(
+        r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[\w-]*|left|right):[^;}]*"
+        r"|(?<![\w-])(?:text-align|float|clear):(?:left|right)",
+        sheet,
+    )
+    word = r"([^\s;{}]+)"
+    four = re.findall(rf"(?<![\w-])((?:margin|padding|inset):{word} {word} {word} {word})(?=[;}}])", sheet)
+    return named + [whole for whole, _, right, _, left in four if right != left]
+
+
+def test_style_sheets_know_no_left_and_right() -> None:
+    found = {path: sided(data.decode()) for path, data in FILES.items() if path.endswith(".css")}
+    assert {path: said for path, said in found.items() if said} == {}
+    wrong = (
+        "a{padding:1px 2px 1px 0;margin-left:1px}b{right:0;text-align:left}i{inset:0 1px 0 1px;border-inline-start:0}"
+    )
+    assert len(sided(wrong)) == 4
+
+
 def test_a_style_sheet_names_files_as_the_site_does() -> None:
     static = dict(THEME.static())
     sheet = static[THEME.asset("stitch.css")].decode()
