@@ -157,9 +157,7 @@ def preview(desk: Desk, port: int, *, opening: bool, no_reload: bool) -> int:
     return WELL
 
 
-@blazon.command(
-    epilog=example("blazon verify dist/", "blazon verify --key did.json --status revocation-1.json badge.svg")
-)
+@blazon.command(epilog=example("blazon verify dist/", "blazon verify --online badge.png"))
 @click.argument("targets", nargs=-1, required=True, metavar="FILE…")
 @click.option("--online", is_flag=True, help="Ask the network for addresses, and for what a badge names.")
 @click.option("--pin", default="", metavar="KEY", help="The key that has to have signed, z6Mk…; others fail.")
@@ -191,7 +189,7 @@ def verify(
     """Check badges as a stranger would.
 
     FILE is a PNG, SVG or JSON file, a folder, a built site, "-" for standard input, or with --online an https address.
-    Of a folder, badges that passed are only counted; -v lists them too. Without --online the network is never used.
+    Of a folder, badges that passed are only counted; "blazon -v verify" lists them too. Without --online the network is never used.
 
     Ends with 0 when every step passed, 1 when a badge is not good, 3 when something could not be decided.
     """
