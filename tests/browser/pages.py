@@ -48,7 +48,7 @@ TOLD = {
     "H36 the key was taken out (keys)": "untrusted",
     "a key that was revoked before it signed (keys)": "untrusted",
     "an endorsement changed": "untrusted",
-    "a key that was revoked after it signed (keys)": "unknown-issuer",
+    "a key that was revoked after it signed (keys)": "unsure",
     "missing (keys)": "unknown-issuer",
     "an issuer who is a key": "unknown-issuer",
     "an issuer who is an address": "unknown-issuer",

@@ -299,13 +299,7 @@ def _least() -> Table:
 def _badge(slug: str, kind: str, level: int = 0) -> Table:
     """A badge with everything that its kind can have."""
     assessed = kind not in ("participation", "identity", "micro-credential")
-    words = {
-        "name": f"{slug} {{een}} 数",
-        "summary": "Kan het.",
-        "criteria": "Doe *het*.",
-        "curriculum": "Eerst kijken.",
-        "alt": "Een lap",
-    }
+    words = _dutch(slug, assessed, kind)
     table: Table = {
         "name": f"Badge “{slug}” {{one}} <b> & 数",
         "summary": "Does it & says so, “quoted”, with \\ and {braces}.",
@@ -355,6 +349,46 @@ def _badge(slug: str, kind: str, level: int = 0) -> Table:
     if kind == "micro-credential":
         table["assessment"] = {"method": "Each level was assessed."}
     return table
+
+
+def _dutch(slug: str, assessed: bool, kind: str) -> Table:
+    """Everything that a translation can say about a badge."""
+    link = [{"title": "Elders", "url": "https://everything.example/nl"}]
+    return {
+        "name": f"{slug} {{een}} 数",
+        "summary": "Kan het.",
+        "criteria": "Doe *het*.",
+        "curriculum": "Eerst kijken.",
+        "alt": "Een lap",
+        "training": link,
+        "see_also": link,
+        "skills": ["het doen", "het zeggen"],
+        "subject": "Maken",
+        "audience": "Iedereen",
+        "format": "micro-badge",
+        "cost": "Gratis",
+        "funding": "Niemand betaalt",
+        "recognised_by": ["Wij allen"],
+        "evidence": [{"name": "Een foto", "description": "Ervan."}, {"name": "Een oordeel"}],
+        "competencies": []
+        if kind in ("participation", "identity")
+        else [{"id": "doing", "name": "Het doen", "description": "Doet het goed."}],
+        "assessment": {
+            "method": "Iemand kijkt.",
+            "rubric": [
+                {
+                    "id": "doing",
+                    "name": "Doen",
+                    "levels": [{"name": "Nog niet", "description": "Met hulp."}, {}, {"name": "Meer"}],
+                },
+                {"id": "points", "name": "Punten"},
+            ],
+        }
+        if assessed
+        else {"method": "Elk niveau werd beoordeeld."}
+        if kind == "micro-credential"
+        else {"none": "Niets wordt beoordeeld."},
+    }
 
 
 def _rubric() -> list[Table]:

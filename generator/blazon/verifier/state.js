@@ -9,7 +9,7 @@ const BAD = [["readable", "unreadable"], ["format", "altered"], ["proof", "alter
   ["award", "untrusted"], ["endorsement", "untrusted"]];
 
 /** What could not be known, in the order in which readers need to hear of it. */
-const UNSURE = [["readable", "unknown-form"], ["format", "unknown-form"], ["issuer", "unknown-issuer"], ["proof", "unknown-issuer"],
+const UNSURE = [["readable", "unknown-form"], ["format", "unknown-form"], ["issuer", "unsure", "ended-key"], ["issuer", "unknown-issuer"], ["proof", "unknown-issuer"],
   ["status", "unreachable"]];
 
 /** The state of a badge: its name, and the outcome that decides it or null for good news. */
@@ -18,8 +18,8 @@ function stateOf(outcomes, document, now) {
     const why = outcomes.find(one => one.step === step && one.verdict === FAILED && (!key || one.key === key));
     if (why) return {state, why};
   }
-  for (const [step, state] of UNSURE) {
-    const why = outcomes.find(one => one.step === step && one.verdict === UNDECIDED);
+  for (const [step, state, key] of UNSURE) {
+    const why = outcomes.find(one => one.step === step && one.verdict === UNDECIDED && (!key || one.key === key));
     if (why) return {state, why};
   }
   const doubt = worst(outcomes);

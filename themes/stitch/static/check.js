@@ -9,8 +9,10 @@
   var TONES = {valid: "ok", expiring: "late", "not-yet": "late", expired: "late", "unknown-issuer": "late", unreachable: "late",
     disk: "late", copy: "late", unsure: "late", "unknown-form": "late", failure: "late", checking: "info", recorded: "info", demo: "info"};
   var RING = "M21 12a9 9 0 1 1-18 0 9 9 0 1 1 18 0";
-  var ICONS = {ok: "m8 12.4 2.8 2.8 5.3-5.6", late: "M12 7v5.2l3.6 2.1", bad: "M5.7 5.7 18.3 18.3", info: "M12 11.5v5M12 7.6v.1"};
+  var ICONS = {ok: "M8 12.4l2.8 2.8 5.3-5.6", late: "M12 7v5.2l3.6 2.1", bad: "M5.7 5.7 18.3 18.3", info: "M12 11.5v5M12 7.6v.1"};
   var NEUTRAL = ["valid", "expiring", "unreachable", "unsure"]; // what a copy, a file or a demo may not say, nor anybody about others
+
+  var TOLD = ["altered", "expired", "not-yet", "other-picture"]; // findings that the words of their state tell already
 
   // What stands at an address, as bytes: looked up on this site alone, and from disk nowhere but in what lies beside the page.
   function look(address) {
@@ -117,7 +119,7 @@
     var words = worded(found), head = element(heading, words.headline);
     head.tabIndex = -1;
     inside.append(head, element("p", words.text));
-    if (found.why && words.text.indexOf(words.why) < 0) inside.append(element("p", words.why));
+    if (found.why && TOLD.indexOf(found.why.key) < 0 && words.text.indexOf(words.why) < 0) inside.append(element("p", words.why));
     if (found.state === "copy" || found.state === "disk") {
       var there = element("p");
       there.append(link(found.said && found.said.id.startsWith(issuer.base) ? found.said.id.replace(/credential\.json$/, "") : issuer.base));

@@ -1394,15 +1394,15 @@ const BAD = [["readable", "unreadable"], ["format", "altered"], ["proof", "alter
 ["issuer", "untrusted"], ["status", "withdrawn", "withdrawn"], ["status", "on-hold", "on-hold"], ["status", "untrusted"],
 ["hosted", "untrusted"], ["dates", "expired", "expired"], ["dates", "not-yet", "not-yet"], ["dates", "untrusted"],
 ["award", "untrusted"], ["endorsement", "untrusted"]];
-const UNSURE = [["readable", "unknown-form"], ["format", "unknown-form"], ["issuer", "unknown-issuer"], ["proof", "unknown-issuer"],
+const UNSURE = [["readable", "unknown-form"], ["format", "unknown-form"], ["issuer", "unsure", "ended-key"], ["issuer", "unknown-issuer"], ["proof", "unknown-issuer"],
 ["status", "unreachable"]];
 function stateOf(outcomes, document, now) {
 for (const [step, state, key] of BAD) {
 const why = outcomes.find(one => one.step === step && one.verdict === FAILED && (!key || one.key === key));
 if (why) return {state, why};
 }
-for (const [step, state] of UNSURE) {
-const why = outcomes.find(one => one.step === step && one.verdict === UNDECIDED);
+for (const [step, state, key] of UNSURE) {
+const why = outcomes.find(one => one.step === step && one.verdict === UNDECIDED && (!key || one.key === key));
 if (why) return {state, why};
 }
 const doubt = worst(outcomes);
