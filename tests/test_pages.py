@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from blazon import files, load
-from blazon.diagnostics import Report
+from blazon.diagnostics import BlazonError, Report
 from blazon.frame import linker, near
 from blazon.model import Program, Suspension
 from blazon.render import Theme
@@ -424,3 +424,16 @@ def test_a_page_links_to_its_own_folder_without_the_way_to_the_root() -> None:
     assert to("awards/a/share/index.html") == "share/index.html"
     assert to("awards/ab/index.html") == "../../awards/ab/index.html"
     assert near(linker("/badges/"), "404.html")("awards/a/index.html") == "/badges/awards/a/index.html"
+
+
+def test_a_part_of_a_page_knows_the_site_the_way_to_it_and_what_it_is_given() -> None:
+    template = b'{% for n in (1, 1, 2) %}{{ part("parts/x.html", a=n) }}{% endfor %}'
+    part = b"<{{ a }} {{ site.name }} {{ to('x') }}>"
+    replaced = {"templates/about.html": template, "templates/404.html": template, "templates/parts/x.html": part}
+    pages = every_page(PROGRAM, Theme({**FILES, **replaced}))
+    name = PROGRAM.settings.name
+    assert pages["about/index.html"] == f"<1 {name} ../x><1 {name} ../x><2 {name} ../x>"
+    assert pages["404.html"].startswith(f"<1 {name} /")
+    replaced["templates/about.html"] = b'{{ part("parts/x.html", a=[1]) }}'
+    with pytest.raises(BlazonError, match="unhashable"):
+        every_page(PROGRAM, Theme({**FILES, **replaced}))

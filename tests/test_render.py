@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -370,3 +371,24 @@ def test_every_text_of_the_theme_is_used_and_every_text_used_is_there() -> None:
     } <= there | forms | {*stems}
     unused = {key for key in there if key not in named and key.rpartition(".")[0] not in named & forms}
     assert {key for key in unused if not key.startswith((*stems, "verdict."))} == set()  # test_browser.py has those
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value of a page, with something that is not for pages."""
+
+    name: str
+    _kept: str = "secret"
+
+    @property
+    def long(self) -> bool:
+        """Whether the name is long."""
+        return len(self.name) > 3
+
+
+def test_templates_read_fields_and_properties_of_our_values_and_nothing_else() -> None:
+    assert rendered("{{ one.name }} {{ one.long }}", one=Shown("Ada")) == "Ada False"
+    for name in ("_kept", "__class__", "__dataclass_fields__", "__slots__"):
+        refusal(f"{{{{ one.{name} }}}}", one=Shown("Ada"))
+    assert rendered("{% for x in one %}{{ x }}{{ ', ' if not loop.last }}{% endfor %}", one="ab") == "a, b"
+    refusal("{% for x in one %}{{ loop._length }}{% endfor %}", one="ab")

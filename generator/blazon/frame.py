@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -45,6 +45,7 @@ class Frame:
         self.options = options.values(theme.options, program.settings.theme_options)
         self._site = self._site_shown(today, demo=demo, preview=preview)
         self._around = lru_cache(maxsize=64)(self._rendered_around)
+        self._part = lru_cache(maxsize=8)(self._parts_of)
         self._navigation = navigation
         self.found: list[str] = []
         self._feed = self._feed_of_site()
@@ -56,6 +57,7 @@ class Frame:
         other._theme = theme  # noqa: SLF001 (its own copy)
         other._site = replace(self._site, language="" if theme.words.language == own else own)  # noqa: SLF001
         other._around = lru_cache(maxsize=64)(other._rendered_around)  # noqa: SLF001
+        other._part = lru_cache(maxsize=8)(other._parts_of)  # noqa: SLF001
         other._feed = other._feed_of_site()  # noqa: SLF001
         return other
 
@@ -114,8 +116,8 @@ class Frame:
         to = self._to(page)
         exact = page.path in (*LISTS.values(), address.VERIFY, address.CLAIM, address.ABOUT)
         above, below = self._around(to, page.current, exact=exact)
-        values = {"site": self._site, "page": page, "to": near(to, page.path), "above": above, "below": below, **values}
-        return page.path, self._theme.page(template, **values)
+        shared = {"site": self._site, "page": page, "above": above, "below": below, "part": self._part(to)}
+        return page.path, self._theme.page(template, **shared, to=near(to, page.path), **values)
 
     def crumb(self, name: str) -> Reference:
         """The breadcrumb of a list of badges, pathways or earners."""
@@ -125,6 +127,16 @@ class Frame:
         """What stands above and below the content of a page, which many pages share."""
         values = {"site": self._site, "to": to, "navigation": self._navigation, "current": current, "exact": exact}
         return self._theme.fragment("parts/above.html", **values), self._theme.fragment("parts/below.html", **values)
+
+    def _parts_of(self, to: To) -> Callable[..., str]:
+        """What makes parts of pages that link to the site in one way: each is rendered once for the same values, which can be hashed."""
+
+        @lru_cache(maxsize=512)
+        def part(template: str, /, **values: object) -> str:
+            """A part from its template, which knows the site, the way to link and the values."""
+            return self._theme.fragment(template, site=self._site, to=to, **values)
+
+        return part
 
     def _to(self, page: Page) -> To:
         """How a page links to paths of the site. A host serves the page of missing ones at any depth, so it begins at the root."""

@@ -8,8 +8,8 @@ import sys
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain, count, pairwise
+from functools import cache, lru_cache
+from itertools import chain, count, pairwise, starmap
 from typing import TYPE_CHECKING, cast
 
 from blazon import artwork, curves, png
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FINER = 4  # the PNG is drawn this many times larger and then reduced
 _NOTHING: Colour = (0, 0, 0, 0)
 _QUIET = 4
-_DARK = re.compile("1+")
+_RUN = re.compile("(0*)(1+)")
 _OPAQUE = 255
 _FAR = 4 * _OPAQUE**2
 _TOLERANCE, _MOST_COLOURS = 14, 128  # how far colours may be apart and become one: less than can be seen on an edge
@@ -150,16 +150,17 @@ def qr_path(text: str) -> tuple[int, str]:
 
 def _row(modules: str, row: int) -> str:
     """The dark modules of a row as lines, each of which begins where the one before ended."""
-    pieces: list[str] = []
-    pen = 0
-    for run in _DARK.finditer(modules):
-        pieces.append(
-            f"m{run.start() - pen} 0h{run.end() - run.start()}"
-            if pieces
-            else f"M{run.start() + _QUIET} {row}h{run.end() - run.start()}"
-        )
-        pen = run.end()
-    return "".join(pieces)
+    runs = _RUN.findall(modules)
+    if not runs:
+        return ""
+    light, dark = runs[0]
+    return f"M{len(light) + _QUIET} {row}h{len(dark)}" + "".join(starmap(_line, runs[1:]))
+
+
+@cache
+def _line(light: str, dark: str) -> str:
+    """A line after so many light modules, as long as there are dark ones."""
+    return f"m{len(light)} 0h{len(dark)}"
 
 
 class _Codes:

@@ -15,6 +15,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -143,10 +144,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox, with a short way to what may be read anyway: the fields of our own values."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute that a template asks for; what is no field of a dataclass goes through all the checks."""
-        if attribute in getattr(type(obj), "__dataclass_fields__", ()):
+        """An attribute that a template asks for; whatever is not known to be harmless goes through all the checks."""
+        if attribute in _harmless(type(obj)):  # type: ignore[arg-type]  # any type can be hashed
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+
+@lru_cache(maxsize=256)
+def _harmless(kind: type) -> frozenset[str]:
+    """What may be read of values of a type: the fields and properties of our own dataclasses, and where a loop is."""
+    if kind is LoopContext:
+        return frozenset({"first", "last"})
+    fields = getattr(kind, "__dataclass_fields__", None)
+    if fields is None:
+        return frozenset()
+    properties = (name for name, one in vars(kind).items() if isinstance(one, property))
+    return frozenset(name for name in (*fields, *properties) if not name.startswith("_"))
 
 
 class _Loader(BaseLoader):
