@@ -224,9 +224,9 @@ def test_ten_thousand_awards_are_checked_in_seconds() -> None:
         name = base64.b32encode(sha256(str(number).encode()).digest()).lower()[:26]
         text = data.replace(b"r6qlhtaxbe5jckv3xsjm33eyou", name).replace(b"41873", str(50_000 + number).encode())
         awards[f"content/earners/e{number}/soldering.yaml"] = text
-    start = time.perf_counter()
+    start = time.process_time()
     assert codes(tree() | awards) == []
-    assert time.perf_counter() - start < 12
+    assert time.process_time() - start < 12
 
 
 @settings(max_examples=300, deadline=None)
@@ -265,10 +265,10 @@ def test_a_tree_full_of_mistakes_is_refused_in_seconds() -> None:
         )
         for number in range(2_000)
     }
-    start = time.perf_counter()
+    start = time.process_time()
     report = Report()
     program = load(tree() | badges | awards, report)
     assert program is not None
     check(program, report, storybook.TODAY)
     assert len(report) >= 2_000
-    assert time.perf_counter() - start < 12
+    assert time.process_time() - start < 12

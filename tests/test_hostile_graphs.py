@@ -44,10 +44,10 @@ def test_a_long_chain_of_alike_nodes_is_refused() -> None:
 def test_statements_are_counted_and_not_only_paths() -> None:
     seen = [(f"_:x{end}", f"<urn:p{one}>", f'"{one}"', f"_:g{end}") for end in range(7) for one in range(70)]
     graph: list[Quad] = [*seen, *(("<urn:s>", "<urn:q>", f"_:g{end}", "") for end in range(7))]
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(TooLarge):
         canon.canonicalize_quads([*graph, *((f"_:g{one}", "<urn:r>", f"_:g{(one + 1) % 7}", "") for one in range(7))])
-    assert time.perf_counter() - began < 2  # the limit on any input, not a measure of speed
+    assert time.process_time() - began < 2  # the limit on any input, not a measure of speed
 
 
 def record(**members: Any) -> bytes:
@@ -83,9 +83,9 @@ def bush(depth: int, width: int) -> dict[str, Any]:
 )
 def test_hostile_transcripts_are_undecided_in_time_and_space(data: bytes) -> None:
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     outcomes = verify(data, sources(), NOW)
-    took, (_, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    took, (_, peak) = time.process_time() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert overall(outcomes) is not Verdict.PASSED
     assert {one.step: one.verdict for one in outcomes}["format"] is Verdict.UNDECIDED

@@ -64,10 +64,10 @@ PAIRS: dict[str, tuple[bytes, str, bytes]] = {
 @pytest.mark.parametrize("name", PAIRS)
 def test_the_gate_refuses(name: str) -> None:
     hostile, sentence, _ = PAIRS[name]
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Unreadable, match=sentence.replace("(", r"\(")):
         jsontext.parse(hostile)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -94,10 +94,10 @@ def test_the_gate_has_a_limit() -> None:
     ids=["open brackets", "a text without end", "a long number", "mismatched brackets"],
 )
 def test_eight_megabytes_are_refused_in_time(hostile: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Unreadable):
         jsontext.parse(hostile)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_numbers_are_what_a_browser_makes_of_them() -> None:

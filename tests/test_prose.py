@@ -151,9 +151,9 @@ def test_ordinary_text_is_accepted(text: str) -> None:
     ],
 )
 def test_text_that_leads_astray_or_takes_long_is_refused(text: str, expected: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert code(fault_in_markdown(text)) == expected
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_limits_of_text_are_met_exactly() -> None:
@@ -221,12 +221,12 @@ def test_terms_of_frameworks_may_be_http() -> None:
 
 
 def test_addresses_are_judged_quickly() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     fault_in_url("https://" + "a." * 990)
     fault_in_url("https://" + "a-" * 990)
     fault_in_url("https://a.b/" + "&a" * 990 + "\n")
     has_email("a" * 16_000 + "@" * 16_000 + "a." * 8_000)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @settings(max_examples=500, deadline=None)
