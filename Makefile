@@ -58,8 +58,11 @@ judges: $(VENV)/dev tests/audit/node_modules ## compares our two verifiers on ev
 mutants: $(VENV)/dev tests/audit/node_modules ## hands every small change of three badges to both verifiers; SAMPLE=300 takes so many of each
 	@PYTHONPATH=tests $(BIN)/python tests/browser/mutants.py $(if $(SAMPLE),--sample $(SAMPLE))
 
-audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures
+audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, SITES=en,one reads some
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py
+
+lighthouse: $(VENV)/dev tests/audit/node_modules ## asks Lighthouse about four pages of the demo, as a phone gets them; ROUNDS=number, 3 unless told
+	@PYTHONPATH=tests $(BIN)/python tests/audit/lighthouse.py
 
 bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run
 	@$(BIN)/python tests/bench/bench.py

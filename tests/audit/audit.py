@@ -1,7 +1,7 @@
 """Reads every page of the demo as people and machines get it, in each language, and of programs that are hard to show: `make audit`.
 
 The table has a line for each type of page and a column for each check; each finding stands below it with its page, rule and
-place. It ends with 0 when there is none. SHOTS=folder keeps pictures.
+place. It ends with 0 when there is none. SHOTS=folder keeps pictures, SITES=en,one reads those programs alone.
 """
 
 from __future__ import annotations
@@ -136,14 +136,18 @@ def main() -> int:
     began = perf_counter()
     shots = os.environ.get("SHOTS", "")
     with tempfile.TemporaryDirectory(prefix="audit-") as place:
-        sites = {one.name: _built(one, Path(place)) for one in demobook.programs(Path(place))}
+        chosen = [name for name in os.environ.get("SITES", "").split(",") if name]
+        programs = [one for one in demobook.programs(Path(place)) if not chosen or one.name in chosen]
+        if not programs:
+            raise SystemExit(f"SITES names no program: {', '.join(chosen)}")
+        sites = {one.name: built(one, Path(place)) for one in programs}
         audit = read(sites, Path(place), shots=Path(shots) if shots else None, full=demobook.LANGUAGES)
     print("\n".join(table(audit)))
     print(f"{len(audit.pages)} pages, {len(audit.findings)} findings in {perf_counter() - began:.0f} s")
     return 1 if audit.findings else 0
 
 
-def _built(program: demobook.Written, work: Path) -> Path:
+def built(program: demobook.Written, work: Path) -> Path:
     """The site of a program, built by the command."""
     target = work / "sites" / program.name
     command = [sys.executable, "-m", "blazon", "-q", "-C", str(program.root), "build", "-o", str(target)]
@@ -156,7 +160,7 @@ def _built(program: demobook.Written, work: Path) -> Path:
 def read(sites: Mapping[str, Path], work: Path, *, full: Iterable[str] = (), shots: Path | None = None) -> Audit:
     """Everything that is found in built sites, which are named; those of `full` are read in all sizes and schemes."""
     audit = Audit()
-    with _served(sites) as addresses:
+    with served(sites) as addresses:
         for name, folder in sites.items():
             seen: Counter[str] = Counter()
             for path in sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*.html")):
@@ -201,7 +205,7 @@ def base_of(folder: Path) -> str:
 
 
 @contextmanager
-def _served(sites: Mapping[str, Path]) -> Iterator[Mapping[str, str]]:
+def served(sites: Mapping[str, Path]) -> Iterator[Mapping[str, str]]:
     """The sites at their own paths on this machine: the address of each."""
     servers: dict[str, Server] = {}
     try:

@@ -64,6 +64,7 @@ async function read(what, page, plain) {
     await narrow(page, find);
     for (const cookie of await page.context().cookies()) find("cookies", "cookie", cookie.name, "a cookie is set");
     if (await page.evaluate(() => document.cookie)) find("cookies", "cookie", "document", "a cookie is set by a script");
+    await page.context().clearCookies();
     await compare(plain, what, lines, find);
   } catch (error) {
     find("console", "unreadable", "page", String(error).split("\n")[0]);

@@ -18,12 +18,16 @@ export function askedLater() {
   return resources.filter((one) => one.startTime >= loadEventStart && one.initiatorType !== "css").map((one) => one.name);
 }
 
-// How far the page's parts moved while it was loading, as Layout Instability counts it.
+// How far the page's parts moved while it was loading and a moment after it was first seen, as Layout Instability counts it.
 export async function shifted() {
-  const observer = new PerformanceObserver(() => {});
+  const moves = [];
+  const observer = new PerformanceObserver((list) => moves.push(...list.getEntries()));
   observer.observe({ type: "layout-shift", buffered: true });
+  const seen = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
+  await Promise.race([seen, new Promise((done) => setTimeout(done, 2000))]);
+  await new Promise((done) => setTimeout(done, 100));
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return observer.takeRecords().filter((one) => !one.hadRecentInput).reduce((sum, one) => sum + one.value, 0);
+  return [...moves, ...observer.takeRecords()].filter((one) => !one.hadRecentInput).reduce((sum, one) => sum + one.value, 0);
 }
 
 // A page that is wider than its window, and the innermost parts that make it so.
