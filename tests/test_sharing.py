@@ -42,7 +42,7 @@ def snippets(page: str) -> dict[str, str]:
     """What a page offers to copy, by the words on its button."""
     found = re.findall(r'<(p|span|pre) class="copy"([^>]*)>(.*?)</\1>', page, re.DOTALL)
     named = (
-        (re.findall(r'data-(?:name|copy)="([^"]*)"', attributes)[-1], re.sub(r"</?code>", "", text))
+        (re.findall(r'data-(?:name|copy)="([^"]*)"', attributes)[-1], re.sub(r"</?code[^>]*>", "", text))
         for _, attributes, text in found
     )
     return {name: html.unescape(text) for name, text in named}

@@ -73,6 +73,7 @@
   function link(address) {
     var made = element("a", address);
     made.href = address;
+    made.dir = "ltr";
     return made;
   }
 
@@ -86,7 +87,7 @@
       expires: said && said.expires !== null ? day(said.expires) : "—",
       time: new Intl.DateTimeFormat(document.documentElement.lang, {hour: "2-digit", minute: "2-digit", numberingSystem: "latn"}).format(new Date()),
       why: found.why ? sentence(found.why) : "",
-      address: said && said.id.startsWith(issuer.base) ? said.id.replace(/credential\.json$/, "") : issuer.base,
+      address: "\u2066" + (said && said.id.startsWith(issuer.base) ? said.id.replace(/credential\.json$/, "") : issuer.base) + "\u2069",
     };
     if (said && said.expires !== null) values.count = Math.max(1, Math.ceil((said.expires - Date.now()) / 86400000));
     return {headline: say("verdict.state." + state, values), text: say("verdict.state." + state + "_text", values), why: values.why};
