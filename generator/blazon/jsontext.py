@@ -97,6 +97,11 @@ def ordered(value: object) -> str:
     return json.dumps(value, sort_keys=True)
 
 
+def text_of(value: object) -> str:
+    """A value that is a text; "" for any other."""
+    return value if isinstance(value, str) else ""
+
+
 def quoted(text: str) -> str:
     """Text from a document as our sentences quote it, cut when it is long."""
     return f'"{_shortened(text)}"'

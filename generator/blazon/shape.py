@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from blazon import canon, same_ids
-from blazon.jsontext import ordered, quoted
+from blazon.jsontext import ordered, quoted, text_of
 from blazon.outcome import Outcome, failed, passed, undecided
 from blazon.quads import Malformed, TooLarge
 from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CONTEXT, UnknownTerm
@@ -111,7 +111,7 @@ def _odd_node(node: Mapping[str, object], context: Sequence[str], term: str, dep
     """Sentences about one object: it says what it is, a profile says its name, and a credential its contexts."""
     if depth == 0 and (EXTENSIONS_CONTEXT in context) != ("credentialSchema" in node):
         yield "it does not use the vocabulary that it is written in."  # else anybody could add one that nobody signed
-    if term == "credentialSchema" and not str(node.get("id")).startswith(SCHEMAS):
+    if term == "credentialSchema" and not text_of(node.get("id")).startswith(SCHEMAS):
         yield "it follows rules of its own, which we do not know."
     if term not in OBJECTS and not node.get("type"):
         yield f"{quoted(term)} does not say what it is."

@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from blazon import bake, jsontext, shape
 from blazon.authority import Document, at_home, issuer_of, signed
-from blazon.jsontext import Unreadable, quoted
+from blazon.jsontext import Unreadable, quoted, text_of
 from blazon.lookup import Remembered, Sources, remembered
 from blazon.outcome import Doubt, Failure, Outcome, Verdict, failed, overall, passed, take, undecided, worst
 from blazon.validity import period, status
@@ -119,7 +119,7 @@ def _steps(document: Document, found: _Found, sources: Remembered, now: datetime
         yield _picture(document, found)
         if found.assertion is not None:
             assertion, name = found.assertion, document.get("id")
-            copy = ("hosted", assertion, str(name))
+            copy = ("hosted", assertion, jsontext.compact(name))
             yield sources.made(copy, lambda: take(HOSTED, lambda: _hosted(assertion, name, sources)))
     yield from rest
 
@@ -180,7 +180,7 @@ def _award(award: object, document: Document, sources: Sources, now: datetime) -
     """Whether an award inside a transcript holds when it is looked at alone, and whose it is."""
     if not isinstance(award, dict):
         return undecided(AWARD, "something in it is no award.")
-    name = quoted(str(award.get("name") or award.get("id")))
+    name = quoted(text_of(award.get("name")) or text_of(award.get("id")))
     outcome = worst((_format(award), *_standing(award, sources, now), *_vouched(award, sources, now)))
     if outcome.verdict is not Verdict.PASSED:
         return Outcome(AWARD, outcome.verdict, f"{name} in it does not hold: {outcome.sentence}")
@@ -259,11 +259,11 @@ def _picture(document: Document, found: _Found) -> Outcome:
     resources = document.get("relatedResource")
     ending = _ENDINGS[found.media_type]
     digests = [
-        _DIGEST.fullmatch(str(one.get("digestSRI")))
+        _DIGEST.fullmatch(text_of(one.get("digestSRI")))
         for one in (resources if isinstance(resources, list) else [])
         if isinstance(one, dict)
         and one.get("mediaType", found.media_type) == found.media_type
-        and str(one.get("id")).endswith(ending)
+        and text_of(one.get("id")).endswith(ending)
     ]
     if not digests:
         return undecided(PICTURE, "its issuer has not signed what its picture looks like.")
@@ -286,7 +286,7 @@ def _hosted(assertion: str, credential: object, sources: Sources) -> str:
     except Unreadable as error:
         raise Failure(f"the Open Badges 2.0 copy cannot be read: {error}") from None
     url = copy.get("id")
-    if not isinstance(url, str) or (credential is not None and _folder(url) != _folder(str(credential))):
+    if not isinstance(url, str) or (credential is not None and _folder(url) != _folder(text_of(credential))):
         raise Failure("the Open Badges 2.0 copy belongs to another award.")
     data = sources.document(url)
     if data is None:

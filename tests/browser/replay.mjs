@@ -22,7 +22,7 @@ await page.evaluate((without) => {
   const judged = async (data, documents, now) => {
     const look = async (url) => documents[url] == null ? null : bytes(documents[url]);
     try {
-      return (await blazon.verify(data, look, now)).map((one) => [one.step, one.verdict, one.key]);
+      return (await blazon.check(data, look, now)).outcomes.map((one) => [one.step, one.verdict, one.key]);
     } catch (error) {
       return [["crash", String(error.stack), ""]];
     }

@@ -146,6 +146,7 @@ class JsonReader {
 
 const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = value => typeof value === "string";
+const textOf = value => isText(value) ? value : "";
 const listOf = value => Array.isArray(value) ? value : [value];
 
 /** An object without some of its members. */

@@ -56,7 +56,7 @@ function isOddNode(node, context, term, depth) {
   const types = node.type, empty = !("type" in node) || !types || Array.isArray(types) && !types.length;
   const expected = depth === 0 ? context : "proof" in node ? BADGE_CONTEXT : null;
   return depth === 0 && context.includes(EXTENSIONS) !== "credentialSchema" in node
-    || term === "credentialSchema" && !String(node.id).startsWith(TABLE.schemas)
+    || term === "credentialSchema" && !textOf(node.id).startsWith(TABLE.schemas)
     || !FORM.objects.has(term) && empty
     || term === "relatedResource" && ("type" in node || !("digestSRI" in node))
     || Array.isArray(types) && types.includes("Profile") && !("name" in node)
@@ -65,7 +65,7 @@ function isOddNode(node, context, term, depth) {
 
 /** Whether a member of an object is a list in the standards' schemas. */
 function isListIn(name, node) {
-  if (name === "type") return !listOf(node.type).some(one => FORM.plain_types.has(String(one)));
+  if (name === "type") return !listOf(node.type).some(one => FORM.plain_types.has(one));
   if (name === "identifier") return node.type !== "IdentifierEntry";
   if (name === "resultDescription") return !sameLists(["Result"], node.type);
   return FORM.lists.has(name);

@@ -31,15 +31,15 @@ function stateOf(outcomes, document, now) {
 /** What a badge says about itself, for its reader: texts as they stand in it, and moments in milliseconds. Nothing here is checked. */
 function saidBy(document) {
   const issuer = isObject(document.issuer) ? document.issuer : {}, subject = document.credentialSubject;
-  const about = isObject(subject) ? subject : {}, text = value => isText(value) ? value : "";
+  const about = isObject(subject) ? subject : {};
   const achievement = isObject(about.achievement) ? about.achievement : {};
   const names = listOf(about.identifier).filter(one => isObject(one) && one.identityType === "name" && one.hashed === false);
   return {
-    id: text(document.id), badge: text(achievement.name) || text(document.name),
-    issuer: text(issuer.name), identity: issuerOf(document),
-    name: text(about.name) || text(names[0] && names[0].identityHash),
+    id: textOf(document.id), badge: textOf(achievement.name) || textOf(document.name),
+    issuer: textOf(issuer.name), identity: issuerOf(document),
+    name: textOf(about.name) || textOf(names[0] && names[0].identityHash),
     issued: momentOf(document.awardedDate) ?? momentOf(document.validFrom), begins: momentOf(document.validFrom), expires: momentOf(document.validUntil),
-    keys: [...new Set(proofsOf(document).map(one => text(one.verificationMethod)))],
+    keys: [...new Set(proofsOf(document).map(one => textOf(one.verificationMethod)))],
     hashes: listOf(about.identifier).filter(one => isObject(one) && one.hashed === true),
   };
 }
@@ -64,7 +64,7 @@ async function check(data, look, now) {
 function belongsTo(said, address) {
   const typed = address.trim();
   return said.hashes.some(one => [typed, typed.toLowerCase()].some(
-    text => isText(one.identityHash) && one.identityHash.toLowerCase() === `sha256$${hex(sha256Text(text + (one.salt ?? "")))}`));
+    text => isText(one.identityHash) && one.identityHash.toLowerCase() === `sha256$${hex(sha256Text(text + textOf(one.salt)))}`));
 }
 
 globalThis.blazon = {check, verify, belongsTo};

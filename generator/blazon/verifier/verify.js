@@ -82,7 +82,7 @@ async function awardsInside(document, sources, now) {
 
 async function awardOutcome(award, document, sources, now) {
   if (!isObject(award)) return outcome("award", UNDECIDED, "no-awards");
-  const name = String(award.name || award.id);
+  const name = textOf(award.name) || textOf(award.id);
   const found = worst([badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now)]);
   if (found.verdict !== PASSED) return outcome("award", found.verdict, "award-fails", {name, why: found});
   return outcome("award", PASSED, "award-holds", {name, issuer: issuerOf(award) === issuerOf(document) ? "" : issuerOf(award)});
@@ -140,8 +140,8 @@ function typed(found, document, wanted) {
 function pictureOutcome(document, found) {
   const ending = found.mediaType === "image/png" ? ".png" : ".svg";
   const digests = (Array.isArray(document.relatedResource) ? document.relatedResource : [])
-    .filter(one => isObject(one) && (one.mediaType ?? found.mediaType) === found.mediaType && String(one.id).endsWith(ending))
-    .map(one => /^sha256-([A-Za-z0-9+/]{43}=)$/.exec(String(one.digestSRI)));
+    .filter(one => isObject(one) && (!has(one, "mediaType") || one.mediaType === found.mediaType) && textOf(one.id).endsWith(ending))
+    .map(one => /^sha256-([A-Za-z0-9+/]{43}=)$/.exec(textOf(one.digestSRI)));
   if (!digests.length) return outcome("picture", UNDECIDED, "no-picture-digest");
   if (digests.length > 1 || !digests[0]) return outcome("picture", UNDECIDED, "odd-picture-digest");
   const good = sameBytes(fromBase64(digests[0][1]), sha256(found.picture));
@@ -158,7 +158,7 @@ async function hosted(assertion, credential, sources) {
     throw error instanceof Unreadable ? new Failure("unreadable-copy") : error;
   }
   const folder = url => url.slice(0, url.lastIndexOf("/") + 1);
-  if (!isText(copy.id) || credential !== null && folder(copy.id) !== folder(String(credential))) throw new Failure("other-copy");
+  if (!isText(copy.id) || credential !== null && folder(copy.id) !== folder(textOf(credential))) throw new Failure("other-copy");
   const data = await sources.document(copy.id);
   if (!data) throw new Doubt("no-original");
   try {

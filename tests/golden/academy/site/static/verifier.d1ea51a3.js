@@ -155,6 +155,7 @@ return number || 0; // there is no -0
 }
 const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = value => typeof value === "string";
+const textOf = value => isText(value) ? value : "";
 const listOf = value => Array.isArray(value) ? value : [value];
 function without(table, ...names) {
 const rest = Object.create(null);
@@ -832,14 +833,14 @@ function isOddNode(node, context, term, depth) {
 const types = node.type, empty = !("type" in node) || !types || Array.isArray(types) && !types.length;
 const expected = depth === 0 ? context : "proof" in node ? BADGE_CONTEXT : null;
 return depth === 0 && context.includes(EXTENSIONS) !== "credentialSchema" in node
-|| term === "credentialSchema" && !String(node.id).startsWith(TABLE.schemas)
+|| term === "credentialSchema" && !textOf(node.id).startsWith(TABLE.schemas)
 || !FORM.objects.has(term) && empty
 || term === "relatedResource" && ("type" in node || !("digestSRI" in node))
 || Array.isArray(types) && types.includes("Profile") && !("name" in node)
 || (expected ? !sameLists(expected, node["@context"]) : node["@context"] !== undefined && node["@context"] !== null);
 }
 function isListIn(name, node) {
-if (name === "type") return !listOf(node.type).some(one => FORM.plain_types.has(String(one)));
+if (name === "type") return !listOf(node.type).some(one => FORM.plain_types.has(one));
 if (name === "identifier") return node.type !== "IdentifierEntry";
 if (name === "resultDescription") return !sameLists(["Result"], node.type);
 return FORM.lists.has(name);
@@ -1296,7 +1297,7 @@ return outcomes;
 }
 async function awardOutcome(award, document, sources, now) {
 if (!isObject(award)) return outcome("award", UNDECIDED, "no-awards");
-const name = String(award.name || award.id);
+const name = textOf(award.name) || textOf(award.id);
 const found = worst([badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now)]);
 if (found.verdict !== PASSED) return outcome("award", found.verdict, "award-fails", {name, why: found});
 return outcome("award", PASSED, "award-holds", {name, issuer: issuerOf(award) === issuerOf(document) ? "" : issuerOf(award)});
@@ -1341,8 +1342,8 @@ return found.verdict === PASSED && !good ? outcome("format", UNDECIDED, "not-thi
 function pictureOutcome(document, found) {
 const ending = found.mediaType === "image/png" ? ".png" : ".svg";
 const digests = (Array.isArray(document.relatedResource) ? document.relatedResource : [])
-.filter(one => isObject(one) && (one.mediaType ?? found.mediaType) === found.mediaType && String(one.id).endsWith(ending))
-.map(one => /^sha256-([A-Za-z0-9+/]{43}=)$/.exec(String(one.digestSRI)));
+.filter(one => isObject(one) && (!has(one, "mediaType") || one.mediaType === found.mediaType) && textOf(one.id).endsWith(ending))
+.map(one => /^sha256-([A-Za-z0-9+/]{43}=)$/.exec(textOf(one.digestSRI)));
 if (!digests.length) return outcome("picture", UNDECIDED, "no-picture-digest");
 if (digests.length > 1 || !digests[0]) return outcome("picture", UNDECIDED, "odd-picture-digest");
 const good = sameBytes(fromBase64(digests[0][1]), sha256(found.picture));
@@ -1357,7 +1358,7 @@ copy = parseJson(assertion, LARGEST_CREDENTIAL);
 throw error instanceof Unreadable ? new Failure("unreadable-copy") : error;
 }
 const folder = url => url.slice(0, url.lastIndexOf("/") + 1);
-if (!isText(copy.id) || credential !== null && folder(copy.id) !== folder(String(credential))) throw new Failure("other-copy");
+if (!isText(copy.id) || credential !== null && folder(copy.id) !== folder(textOf(credential))) throw new Failure("other-copy");
 const data = await sources.document(copy.id);
 if (!data) throw new Doubt("no-original");
 try {
@@ -1412,15 +1413,15 @@ return {state: end !== null && end - now <= SOON ? "expiring" : "valid", why: nu
 }
 function saidBy(document) {
 const issuer = isObject(document.issuer) ? document.issuer : {}, subject = document.credentialSubject;
-const about = isObject(subject) ? subject : {}, text = value => isText(value) ? value : "";
+const about = isObject(subject) ? subject : {};
 const achievement = isObject(about.achievement) ? about.achievement : {};
 const names = listOf(about.identifier).filter(one => isObject(one) && one.identityType === "name" && one.hashed === false);
 return {
-id: text(document.id), badge: text(achievement.name) || text(document.name),
-issuer: text(issuer.name), identity: issuerOf(document),
-name: text(about.name) || text(names[0] && names[0].identityHash),
+id: textOf(document.id), badge: textOf(achievement.name) || textOf(document.name),
+issuer: textOf(issuer.name), identity: issuerOf(document),
+name: textOf(about.name) || textOf(names[0] && names[0].identityHash),
 issued: momentOf(document.awardedDate) ?? momentOf(document.validFrom), begins: momentOf(document.validFrom), expires: momentOf(document.validUntil),
-keys: [...new Set(proofsOf(document).map(one => text(one.verificationMethod)))],
+keys: [...new Set(proofsOf(document).map(one => textOf(one.verificationMethod)))],
 hashes: listOf(about.identifier).filter(one => isObject(one) && one.hashed === true),
 };
 }
@@ -1439,7 +1440,7 @@ return {outcomes, ...stateOf(outcomes, document, now), said: document && saidBy(
 function belongsTo(said, address) {
 const typed = address.trim();
 return said.hashes.some(one => [typed, typed.toLowerCase()].some(
-text => isText(one.identityHash) && one.identityHash.toLowerCase() === `sha256$${hex(sha256Text(text + (one.salt ?? "")))}`));
+text => isText(one.identityHash) && one.identityHash.toLowerCase() === `sha256$${hex(sha256Text(text + textOf(one.salt)))}`));
 }
 globalThis.blazon = {check, verify, belongsTo};
 })();
