@@ -46,7 +46,7 @@ SCRIPTS = {
     "line": "document.querySelector('main').append(Object.assign(document.createElement('p'), {textContent: 'only with a script'}));",
     "cookie": "document.cookie = 'a=1';",
     "error": "console.error('something went wrong');",
-    "late": "new PerformanceObserver(() => document.querySelector('h1').before(Object.assign(document.createElement('p'), {innerHTML: 'x<br>'.repeat(20)}))).observe({type: 'paint', buffered: true});",
+    "late": "new PerformanceObserver(() => document.querySelector('h1').before(Object.assign(document.createElement('p'), {innerHTML: 'x<br>'.repeat(12)}))).observe({type: 'paint', buffered: true});",
 }
 LONG = "<p>One line of many.</p>\n" * 200
 

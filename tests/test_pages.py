@@ -198,7 +198,7 @@ def test_recorded_bad_news_is_on_the_page() -> None:
     replaced = page_of(PROGRAM, "old")
     assert "Replaced by a newer award" in seen(replaced).text
     newer = next(one for one in PROGRAM.awards if one.slug == "new")
-    assert f'href="../../awards/{newer.id}/index.html"' in replaced
+    assert f'href="../{newer.id}/index.html"' in replaced
     for slug in ("extra", "camp", "expired", "old"):
         assert "has not been checked" not in text_of(slug)
     assert "Share" not in text_of("extra")
@@ -418,11 +418,13 @@ def test_a_page_of_an_award_is_small() -> None:
     assert len(page_of(PROGRAM, "first").encode()) - len(CREDENTIAL) <= 20 * 1024
 
 
-def test_a_page_links_to_its_own_folder_without_the_way_to_the_root() -> None:
+def test_a_page_links_to_its_own_folder_and_the_one_around_it_without_the_way_to_the_root() -> None:
     to = near(linker("../../"), "awards/a/index.html")
     assert to("awards/a/credential.json") == "credential.json"
     assert to("awards/a/share/index.html") == "share/index.html"
-    assert to("awards/ab/index.html") == "../../awards/ab/index.html"
+    assert to("awards/ab/index.html") == "../ab/index.html"
+    assert to("badges/ab/index.html") == "../../badges/ab/index.html"
+    assert near(linker("../"), "verify/index.html")("static/mark.svg") == "../static/mark.svg"
     assert near(linker("/badges/"), "404.html")("awards/a/index.html") == "/badges/awards/a/index.html"
 
 

@@ -178,12 +178,15 @@ def linker(root: str) -> To:
 
 
 def near(to: To, here: str) -> To:
-    """A way to link from a page that names files of its own folder, and what is below it, without the way to the root."""
+    """A way to link from a page that names what lies in its own folder, and in the one around that, without the way to the root."""
     folder = here[: here.rfind("/") + 1]
+    around = folder[: folder.rfind("/", 0, -1) + 1]
 
     def shorter(path: str) -> str:
         """The link to a path of the site."""
-        return path[len(folder) :] if path.startswith(folder) else to(path)
+        if path.startswith(folder):
+            return path[len(folder) :]
+        return f"../{path[len(around) :]}" if around and path.startswith(around) else to(path)
 
     return shorter if folder else to
 
