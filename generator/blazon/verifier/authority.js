@@ -76,7 +76,9 @@ async function proved(document, proof, key) {
   let payload;
   try {
     const options = Object.assign(without(proof, "proofValue"), {"@context": document["@context"]});
-    payload = joined(sha256Text(canonicalize(options)), sha256Text(canonicalize(without(document, "proof"))));
+    const aside = sha256Text(await canonicalize(options));
+    payload = joined(aside, sha256Text(await said(document)));
+    await rest();
   } catch (error) {
     if (error instanceof UnknownTerm || error instanceof Malformed || error instanceof TooLarge) throw new Doubt("uncanonical");
     throw error;

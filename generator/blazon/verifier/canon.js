@@ -19,10 +19,21 @@ function byCodePoint(one, other) {
 }
 
 /** A document's canonical N-Quads, one statement a line. Throws Malformed, TooLarge and UnknownTerm. */
-function canonicalize(document) {
-  const quads = expand(document), labels = new Canonicalizer(quads).labels();
+async function canonicalize(document) {
+  const quads = expand(document);
+  await rest();
+  const labels = new Canonicalizer(quads).labels();
+  await rest();
   const lines = quads.map(quad => lineOf(quad.map(term => labels.get(term) ?? term)));
   return [...new Set(lines)].sort(byCodePoint).join("");
+}
+
+const SAID = new WeakMap();
+
+/** What a document says without its proof, in canonical N-Quads: once for each document, since its form and its proof both ask. */
+function said(document) {
+  if (!SAID.has(document)) SAID.set(document, canonicalize(without(document, "proof")));
+  return SAID.get(document);
 }
 
 /** Gives labels to blank nodes in the order in which they are asked for (RDFC-1.0 §4.5). */

@@ -8,12 +8,12 @@ const RECORD_CONTEXT = [CREDENTIALS, RECORDS, BADGES], EXTENDED_CONTEXT = [CREDE
 const FORM = Object.fromEntries(Object.keys(TABLE.form).map(name => [name, new Set(TABLE.form[name])]));
 
 /** Whether a document uses exactly these contexts, only words that they define, and the one form that we know. */
-function judgeForm(document, context) {
+async function judgeForm(document, context) {
   const doubt = (key, values) => outcome("format", UNDECIDED, key, values);
   if (!sameLists(context, document["@context"])) return doubt("other-vocabulary");
   if (hasOddProof(document)) return doubt("odd-proof");
   try {
-    canonicalize(without(document, "proof"));
+    await said(document);
   } catch (error) {
     if (error instanceof UnknownTerm) {
       return error.defined ? doubt("unknown-word", {word: error.term}) : outcome("format", FAILED, "undefined-word", {word: error.term});

@@ -69,7 +69,7 @@ async function readList(entry, document, sources, now) {
   if (listed.id !== entry.url || !Array.isArray(listed.type) || !listed.type.includes("BitstringStatusListCredential")) throw new Doubt("odd-list");
   if (issuerOf(listed) !== issuerOf(document)) throw new Doubt("foreign-list");
   if (!isObject(subject) || subject.type !== "BitstringStatusList" || subject.statusPurpose !== entry.purpose) throw new Doubt("odd-list");
-  const found = [judgeForm(listed, LIST_CONTEXT), await judgePeriod(listed, now), ...await signed(listed, sources, now)];
+  const found = [await judgeForm(listed, LIST_CONTEXT), await judgePeriod(listed, now), ...await signed(listed, sources, now)];
   if (worst(found).verdict !== PASSED) throw new Doubt("unreliable-list");
   return {date: momentOf(listed.validFrom), bits: bitsOf(subject.encodedList)};
 }

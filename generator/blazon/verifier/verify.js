@@ -45,7 +45,9 @@ async function verify(data, look, now) {
 async function steps(document, found, sources, now) {
   const record = sameLists(RECORD_CONTEXT, document["@context"]);
   const outcomes = [outcome("readable", PASSED, record ? "transcript" : "credential")];
-  const form = record ? recordForm(document) : badgeForm(document);
+  await rest();
+  const form = await (record ? recordForm(document) : badgeForm(document));
+  await rest();
   outcomes.push(form, ...await standing(document, sources, now));
   if (found.mediaType) {
     outcomes.push(pictureOutcome(document, found));
@@ -83,7 +85,7 @@ async function awardsInside(document, sources, now) {
 async function awardOutcome(award, document, sources, now) {
   if (!isObject(award)) return outcome("award", UNDECIDED, "no-awards");
   const name = textOf(award.name) || textOf(award.id);
-  const found = worst([badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now)]);
+  const found = worst([await badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now)]);
   if (found.verdict !== PASSED) return outcome("award", found.verdict, "award-fails", {name, why: found});
   return outcome("award", PASSED, "award-holds", {name, issuer: issuerOf(award) === issuerOf(document) ? "" : issuerOf(award)});
 }
@@ -117,14 +119,14 @@ function tokenOutcome(header) {
 }
 
 /** The outcome of the step format: the one form of an Open Badges 3.0 award. */
-function badgeForm(document) {
+async function badgeForm(document) {
   const context = sameLists(EXTENDED_CONTEXT, document["@context"]) ? EXTENDED_CONTEXT : BADGE_CONTEXT;
-  return typed(judgeForm(document, context), document, BADGE_TYPES);
+  return typed(await judgeForm(document, context), document, BADGE_TYPES);
 }
 
 /** The outcome of the step format: the one form of a transcript. */
-function recordForm(document) {
-  const found = typed(judgeForm(document, RECORD_CONTEXT), document, RECORD_TYPES), subject = document.credentialSubject;
+async function recordForm(document) {
+  const found = typed(await judgeForm(document, RECORD_CONTEXT), document, RECORD_TYPES), subject = document.credentialSubject;
   if (found.verdict !== PASSED || !isObject(subject)) return found;
   const plain = Object.keys(document).every(name => OF_A_RECORD.has(name)) && Object.keys(subject).every(name => OF_ITS_SUBJECT.has(name));
   return plain && sameLists(["ClrSubject"], subject.type) ? found : outcome("format", UNDECIDED, "more-than-awards");
@@ -190,7 +192,7 @@ async function endorsementOutcome(endorsement, document, sources, now) {
   if (endorsed === undefined || endorsed === null || !known.includes(endorsed)) return outcome("endorsement", FAILED, "endorses-else");
   if (!endorsementsIn(without(endorsement, "proof")).next().done) return outcome("endorsement", UNDECIDED, "endorsed-endorsement");
   const found = worst([...await signed(endorsement, sources, now), await judgePeriod(endorsement, now),
-    await judgeStatus(endorsement, sources, now), judgeForm(endorsement, BADGE_CONTEXT)]);
+    await judgeStatus(endorsement, sources, now), await judgeForm(endorsement, BADGE_CONTEXT)]);
   return found.verdict === PASSED ? outcome("endorsement", PASSED, "endorsement-holds")
     : outcome("endorsement", found.verdict, "endorsement-fails", {why: found});
 }

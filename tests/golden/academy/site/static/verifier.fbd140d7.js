@@ -14,6 +14,14 @@ super(key);
 this.values = values;
 }
 }
+const rest = () => new Promise(done => {
+const {port1, port2} = new MessageChannel();
+port1.onmessage = () => {
+port1.close();
+done();
+};
+port2.postMessage(null);
+});
 const outcome = (step, verdict, key, values = {}) => ({step, verdict, key, values});
 async function take(step, look) {
 try {
@@ -670,10 +678,18 @@ return half === (b >= 0xd800 && b < 0xe000) ? a - b : half ? 1 : -1;
 }
 return one.length - other.length;
 }
-function canonicalize(document) {
-const quads = expand(document), labels = new Canonicalizer(quads).labels();
+async function canonicalize(document) {
+const quads = expand(document);
+await rest();
+const labels = new Canonicalizer(quads).labels();
+await rest();
 const lines = quads.map(quad => lineOf(quad.map(term => labels.get(term) ?? term)));
 return [...new Set(lines)].sort(byCodePoint).join("");
+}
+const SAID = new WeakMap();
+function said(document) {
+if (!SAID.has(document)) SAID.set(document, canonicalize(without(document, "proof")));
+return SAID.get(document);
 }
 class Issuer {
 constructor(prefix, issued = new Map()) {
@@ -791,12 +807,12 @@ const [CREDENTIALS, BADGES, EXTENSIONS, RECORDS] = TABLE.contexts;
 const BADGE_CONTEXT = [CREDENTIALS, BADGES], LIST_CONTEXT = [CREDENTIALS];
 const RECORD_CONTEXT = [CREDENTIALS, RECORDS, BADGES], EXTENDED_CONTEXT = [CREDENTIALS, BADGES, EXTENSIONS];
 const FORM = Object.fromEntries(Object.keys(TABLE.form).map(name => [name, new Set(TABLE.form[name])]));
-function judgeForm(document, context) {
+async function judgeForm(document, context) {
 const doubt = (key, values) => outcome("format", UNDECIDED, key, values);
 if (!sameLists(context, document["@context"])) return doubt("other-vocabulary");
 if (hasOddProof(document)) return doubt("odd-proof");
 try {
-canonicalize(without(document, "proof"));
+await said(document);
 } catch (error) {
 if (error instanceof UnknownTerm) {
 return error.defined ? doubt("unknown-word", {word: error.term}) : outcome("format", FAILED, "undefined-word", {word: error.term});
@@ -1111,7 +1127,9 @@ if (!key) throw new Doubt("no-key");
 let payload;
 try {
 const options = Object.assign(without(proof, "proofValue"), {"@context": document["@context"]});
-payload = joined(sha256Text(canonicalize(options)), sha256Text(canonicalize(without(document, "proof"))));
+const aside = sha256Text(await canonicalize(options));
+payload = joined(aside, sha256Text(await said(document)));
+await rest();
 } catch (error) {
 if (error instanceof UnknownTerm || error instanceof Malformed || error instanceof TooLarge) throw new Doubt("uncanonical");
 throw error;
@@ -1220,7 +1238,7 @@ const subject = listed.credentialSubject;
 if (listed.id !== entry.url || !Array.isArray(listed.type) || !listed.type.includes("BitstringStatusListCredential")) throw new Doubt("odd-list");
 if (issuerOf(listed) !== issuerOf(document)) throw new Doubt("foreign-list");
 if (!isObject(subject) || subject.type !== "BitstringStatusList" || subject.statusPurpose !== entry.purpose) throw new Doubt("odd-list");
-const found = [judgeForm(listed, LIST_CONTEXT), await judgePeriod(listed, now), ...await signed(listed, sources, now)];
+const found = [await judgeForm(listed, LIST_CONTEXT), await judgePeriod(listed, now), ...await signed(listed, sources, now)];
 if (worst(found).verdict !== PASSED) throw new Doubt("unreliable-list");
 return {date: momentOf(listed.validFrom), bits: bitsOf(subject.encodedList)};
 }
@@ -1267,7 +1285,9 @@ return steps(document, found, sources, now);
 async function steps(document, found, sources, now) {
 const record = sameLists(RECORD_CONTEXT, document["@context"]);
 const outcomes = [outcome("readable", PASSED, record ? "transcript" : "credential")];
-const form = record ? recordForm(document) : badgeForm(document);
+await rest();
+const form = await (record ? recordForm(document) : badgeForm(document));
+await rest();
 outcomes.push(form, ...await standing(document, sources, now));
 if (found.mediaType) {
 outcomes.push(pictureOutcome(document, found));
@@ -1298,7 +1318,7 @@ return outcomes;
 async function awardOutcome(award, document, sources, now) {
 if (!isObject(award)) return outcome("award", UNDECIDED, "no-awards");
 const name = textOf(award.name) || textOf(award.id);
-const found = worst([badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now)]);
+const found = worst([await badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now)]);
 if (found.verdict !== PASSED) return outcome("award", found.verdict, "award-fails", {name, why: found});
 return outcome("award", PASSED, "award-holds", {name, issuer: issuerOf(award) === issuerOf(document) ? "" : issuerOf(award)});
 }
@@ -1324,12 +1344,12 @@ return outcome("readable", FAILED, "not-a-badge");
 const known = ["RS256", "PS256", "ES256", "ES384", "EdDSA"].includes(content.alg) && !("jwk" in content);
 return outcome("readable", known ? UNDECIDED : FAILED, known ? "token" : "open-token");
 }
-function badgeForm(document) {
+async function badgeForm(document) {
 const context = sameLists(EXTENDED_CONTEXT, document["@context"]) ? EXTENDED_CONTEXT : BADGE_CONTEXT;
-return typed(judgeForm(document, context), document, BADGE_TYPES);
+return typed(await judgeForm(document, context), document, BADGE_TYPES);
 }
-function recordForm(document) {
-const found = typed(judgeForm(document, RECORD_CONTEXT), document, RECORD_TYPES), subject = document.credentialSubject;
+async function recordForm(document) {
+const found = typed(await judgeForm(document, RECORD_CONTEXT), document, RECORD_TYPES), subject = document.credentialSubject;
 if (found.verdict !== PASSED || !isObject(subject)) return found;
 const plain = Object.keys(document).every(name => OF_A_RECORD.has(name)) && Object.keys(subject).every(name => OF_ITS_SUBJECT.has(name));
 return plain && sameLists(["ClrSubject"], subject.type) ? found : outcome("format", UNDECIDED, "more-than-awards");
@@ -1386,7 +1406,7 @@ const known = [document.id, issuerOf(document), isObject(achievement) ? achievem
 if (endorsed === undefined || endorsed === null || !known.includes(endorsed)) return outcome("endorsement", FAILED, "endorses-else");
 if (!endorsementsIn(without(endorsement, "proof")).next().done) return outcome("endorsement", UNDECIDED, "endorsed-endorsement");
 const found = worst([...await signed(endorsement, sources, now), await judgePeriod(endorsement, now),
-await judgeStatus(endorsement, sources, now), judgeForm(endorsement, BADGE_CONTEXT)]);
+await judgeStatus(endorsement, sources, now), await judgeForm(endorsement, BADGE_CONTEXT)]);
 return found.verdict === PASSED ? outcome("endorsement", PASSED, "endorsement-holds")
 : outcome("endorsement", found.verdict, "endorsement-fails", {why: found});
 }

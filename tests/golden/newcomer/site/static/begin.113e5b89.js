@@ -19,6 +19,19 @@ document.head.append(style);
 Promise.all([own.verifier, own.texts, own.issuer].map(fetched)).then(function () { return fetched(own.check); })
 .catch(function () {});  // without its parts the page stays as it was built: unchecked
 }
-if (document.readyState === "complete") begin();
-else addEventListener("load", function () { setTimeout(begin, 0); });
+function painted() {
+var begun = false;
+function once() {
+if (!begun) setTimeout(begin, 0);
+begun = true;
+}
+setTimeout(once, document.hidden ? 0 : 3000);
+try {
+new PerformanceObserver(once).observe({type: "paint", buffered: true});
+} catch (error) {
+once();
+}
+}
+if (document.readyState === "complete") painted();
+else addEventListener("load", painted);
 }());
