@@ -149,7 +149,7 @@ def test_the_switcher_names_each_language_in_its_own_words() -> None:
     (switcher,) = re.findall(r'<nav class="tongues".*?</nav>', page, re.DOTALL)
     assert 'aria-label="بلغات أخرى"' in switcher
     for language, folder, name in (("en", "", "English"), ("es", "es/", "Español")):
-        link = f'<a href="../../../badges/family-voices/{folder}index.html" hreflang="{language}">{name}</a>'
+        link = f'<a href="../{folder}index.html" hreflang="{language}">{name}</a>'
         assert f'<bdi lang="{language}">{link}</bdi>' in switcher
     assert '<bdi lang="ar"><strong aria-current="true">العربية</strong></bdi>' in switcher
     assert '<a href="ar/index.html" hreflang="ar">' in pages()[ENGLISH]
