@@ -186,7 +186,7 @@ def test_everything_can_be_read_and_selected_without_a_script() -> None:
 
 def test_files_to_take_along_are_offered_for_listed_awards_only() -> None:
     assert 'href="../../../earners/ada/resume.json" download="resume-ada.json"' in shared("first")
-    assert 'href="../../earners/ada/cv.txt"' not in shared("first")
+    assert 'href="../../../earners/ada/cv.txt" download="cv-ada.txt"' in shared("first")
     assert "earners/" not in shared("hidden").partition("<main")[2].partition("</main>")[0]
     assert 'href="vcard.vcf" download="vcard-ada.vcf"' in every_page()["earners/ada/index.html"]
 
