@@ -22,7 +22,6 @@ TESTS = (
     "keys",
     "demo",
 )
-BY_HAND = ("corpus", "negatives")  # for browsers that do not know Ed25519
 
 
 def main() -> None:
@@ -30,9 +29,8 @@ def main() -> None:
     cases = twojudges.recorded([f"tests/test_{name}.py" for name in TESTS])
     *answers, ((check, bare),) = twojudges.in_browser((case.line for case in cases), "--time")
     wrong = list(twojudges.disagreements(cases, answers))
-    by_hand = twojudges.recorded([f"tests/test_{name}.py" for name in BY_HAND])
-    answers_by_hand = twojudges.in_browser((case.line for case in by_hand), "--without-ed25519")
-    wrong += twojudges.disagreements(by_hand, answers_by_hand)
+    by_hand = list(twojudges.in_browser((case.line for case in cases), "--without-ed25519"))
+    wrong += twojudges.disagreements(cases, by_hand)
     told = Theme(FILES, "en").words.below("verdict")
     wrong += sorted(
         f"{key}: there are no words for it"
@@ -49,7 +47,7 @@ def main() -> None:
         end=" ",
     )
     print(f"{sum(len(case.steps) for case in cases):,} steps, {len(wrong)} disagreements")
-    print(f"{len(by_hand):,} of them once more, by hand, as in a browser without Ed25519")
+    print(f"{len(by_hand):,} of them once more as in a browser without Ed25519")
     print(f"one check {float(check):.1f} ms in the median, {float(check) / float(bare):.0f} times a bare Ed25519 call")
     sys.exit(bool(wrong))
 
