@@ -16,6 +16,7 @@ from blazon.lookup import Given
 from blazon.outcome import Verdict, overall
 from blazon.verify import verify
 from hostile import (
+    ADDRESS,
     AWARD,
     B81C,
     BAD_DATES,
@@ -25,6 +26,7 @@ from hostile import (
     ENDORSEMENTS,
     FAILED,
     HOSTED,
+    ISSUER,
     KEY_DOCUMENTS,
     LOW_ORDER,
     METHOD_0,
@@ -35,9 +37,11 @@ from hostile import (
     UNDECIDED,
     UNREADABLE,
     UNSIGNED_CHANGES,
+    addressed,
     ended,
     key_document,
     multikey,
+    own_key,
     proof_of,
     subject,
     web_key,
@@ -46,14 +50,12 @@ from hostile import (
 from strangers import (
     ASSERTION,
     BASE,
-    DID,
     KEY_DOCUMENT,
     NOW,
     PNG,
     SECRET,
     STATUS_LIST,
     SVG,
-    Json,
     award,
     bits,
     changed,
@@ -143,25 +145,8 @@ def _good() -> Iterator[Case]:
     yield Case("an award that could be put on hold", text(_HELD), documents={STATUS_LIST: free})
     later = award(put(f"{BASE}badges/robotics-1/badge-2.png", "relatedResource", 0, "id"))
     yield Case("a picture of a later version", bake.bake_png(PNG, jsontext.embeddable(later), COPY))
-    yield Case("an issuer who is a key", text(_own_key()), documents=dict.fromkeys(USUAL))
-    yield Case("an issuer who is an address", text(_addressed()), documents={**dict.fromkeys(USUAL), **_ADDRESS})
-
-
-def _own_key(method: str = "") -> Json:
-    """A badge whose issuer is a did:key."""
-    name = f"did:key:{ed25519.write(SECRET.public)}"
-    document = changed(AWARD, put(name, "issuer", "id"), without("credentialStatus"))
-    return seal(document, verificationMethod=method or f"{name}#{name.removeprefix('did:key:')}")
-
-
-_ISSUER = f"{BASE}issuer.json"
-_ADDRESS: dict[str, bytes | None] = {_ISSUER: text(json.loads(jsontext.compact(vector("did")).replace(DID, _ISSUER)))}
-
-
-def _addressed() -> Json:
-    """A badge whose issuer is an address."""
-    document = changed(AWARD, put(_ISSUER, "issuer", "id"), without("credentialStatus"))
-    return seal(document, verificationMethod=f"{_ISSUER}#key-1")
+    yield Case("an issuer who is a key", text(own_key()), documents=dict.fromkeys(USUAL))
+    yield Case("an issuer who is an address", text(addressed()), documents={**dict.fromkeys(USUAL), **ADDRESS})
 
 
 def _changed() -> Iterator[Case]:
@@ -207,7 +192,7 @@ def _signed() -> Iterator[Case]:
     )
     late = text(seal(AWARD, created="2026-11-23T13:00:00Z"))
     yield Case("a signature made in an hour", late, {"dates": FAILED}, _AWARD)
-    other = text(_own_key(f"did:key:{ed25519.write(SECRET.public)}#key-1"))
+    other = text(own_key(method=f"did:key:{ed25519.write(SECRET.public)}#key-1"))
     expected = {"proof": UNDECIDED, "issuer": FAILED}
     yield Case(
         "an issuer who is a key of another name", other, expected, "an issuer who is a key", dict.fromkeys(USUAL)
@@ -215,7 +200,7 @@ def _signed() -> Iterator[Case]:
     unknown = {"proof": UNDECIDED, "issuer": UNDECIDED}
     missing = dict.fromkeys(USUAL)
     yield Case(
-        "an issuer whose address does not answer", text(_addressed()), unknown, "an issuer who is an address", missing
+        "an issuer whose address does not answer", text(addressed()), unknown, "an issuer who is an address", missing
     )
 
 
@@ -291,7 +276,7 @@ def files(case: Case) -> Iterator[tuple[str, bytes]]:
     yield from ((told["documents"][url], data) for url, data in case.at_hand.items())
 
 
-_NAMES = {KEY_DOCUMENT: "keys", STATUS_LIST: "list", ASSERTION: "assertion", _ISSUER: "issuer"}
+_NAMES = {KEY_DOCUMENT: "keys", STATUS_LIST: "list", ASSERTION: "assertion", ISSUER: "issuer"}
 
 
 def _document(case: Case, url: str, data: bytes) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from base64 import urlsafe_b64encode
 from typing import Any
 
 from blazon import bake, base58, ed25519, jsontext
+from blazon.keys import Secret
 from blazon.outcome import Verdict
 from strangers import (
     ASSERTION,
@@ -483,3 +485,20 @@ def poison(width: int, depth: int) -> list[Json]:
         {"type": ["Alignment"], "targetName": "x", **({"alignment": poison(width, depth - 1)} if depth else {})}
         for _ in range(width)
     ]
+
+
+def own_key(secret: Secret = SECRET, method: str = "") -> Json:
+    """A badge whose issuer is a did:key."""
+    name = f"did:key:{ed25519.write(secret.public)}"
+    document = changed(AWARD, put(name, "issuer", "id"), without("credentialStatus"))
+    return seal(document, SECRET, verificationMethod=method or f"{name}#{name.removeprefix('did:key:')}")
+
+
+ISSUER = f"{BASE}issuer.json"
+ADDRESS = {ISSUER: text(json.loads(jsontext.compact(vector("did")).replace(DID, ISSUER)))}
+
+
+def addressed() -> Json:
+    """A badge whose issuer is an address."""
+    document = changed(AWARD, put(ISSUER, "issuer", "id"), without("credentialStatus"))
+    return seal(document, verificationMethod=f"{ISSUER}#key-1")

@@ -12,7 +12,7 @@ from typing import Any
 
 from blazon import bake, folder, jsontext, lookup
 from blazon.lookup import Given
-from hostile import AWARD, B81C, COPY
+from hostile import AWARD, B81C, COPY, at
 from strangers import BASE, PNG, SVG, Json, digest, put, seal, sources, text, without
 
 NEWCOMER = Path(__file__).parent / "golden" / "newcomer" / "site"
@@ -106,8 +106,8 @@ def mutants(badge: Badge) -> Sequence[Splice]:
 
 def flips(data: bytes) -> Iterator[Splice]:
     """Each bit turned over."""
-    for at, byte in enumerate(data):
-        yield from (Splice(at, 1, bytes([byte ^ 1 << bit])) for bit in range(8))
+    for place, byte in enumerate(data):
+        yield from (Splice(place, 1, bytes([byte ^ 1 << bit])) for bit in range(8))
 
 
 def deletions(data: bytes) -> Iterator[Splice]:
@@ -191,13 +191,6 @@ def places(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
     elif isinstance(value, list):
         for number, one in enumerate(value):
             yield from places(one, (*path, number))
-
-
-def at(document: Any, path: tuple[str | int, ...]) -> Any:
-    """The value at a path."""
-    for step in path:
-        document = document[step]
-    return document
 
 
 def says_the_same(badge: Badge, data: bytes) -> bool:

@@ -14,11 +14,11 @@ import pytest
 
 from blazon import bake, base58, ed25519, fields, jsontext, keys, lookup, proof
 from blazon.jsontext import Unreadable
-from blazon.keys import Secret
 from blazon.lookup import Given, Published, Several
 from blazon.outcome import Outcome, Verdict, overall
 from blazon.verify import MOST_ENDORSEMENTS, verify
 from hostile import (
+    ADDRESS,
     AWARD,
     B81C,
     BAD_DATES,
@@ -32,10 +32,12 @@ from hostile import (
     PASSED,
     UNDECIDED,
     UNREADABLE,
+    addressed,
     at,
     ended,
     key_document,
     multikey,
+    own_key,
     poison,
     proof_of,
     subject,
@@ -196,13 +198,6 @@ def test_h18_a_signature_that_fits_every_message_fits_none() -> None:
     assert not keys.verify(LOW_ORDER, LOW_ORDER + bytes(32), b"any message")
 
 
-def own_key(secret: Secret = SECRET, method: str = "") -> Json:
-    """A badge whose issuer is a did:key."""
-    name = f"did:key:{ed25519.write(secret.public)}"
-    document = changed(AWARD, put(name, "issuer", "id"), without("credentialStatus"))
-    return seal(document, SECRET, verificationMethod=method or f"{name}#{name.removeprefix('did:key:')}")
-
-
 def test_an_issuer_may_be_a_key() -> None:
     assert look(own_key(), Given({})) == {}
     assert look(own_key(STRANGER), Given({})) == {"proof": FAILED}
@@ -211,13 +206,8 @@ def test_an_issuer_may_be_a_key() -> None:
 
 
 def test_an_issuer_may_be_an_address() -> None:
-    name = f"{BASE}issuer.json"
-    document = json.loads(jsontext.compact(vector("did")).replace(DID, name))
-    badge = seal(
-        changed(AWARD, put(name, "issuer", "id"), without("credentialStatus")), verificationMethod=f"{name}#key-1"
-    )
-    assert look(badge, Given({name: text(document)})) == {}
-    assert look(badge, Given({})) == {"proof": UNDECIDED, "issuer": UNDECIDED}
+    assert look(addressed(), Given(ADDRESS)) == {}
+    assert look(addressed(), Given({})) == {"proof": UNDECIDED, "issuer": UNDECIDED}
 
 
 def test_k5_a_preview_is_never_valid() -> None:
