@@ -50,7 +50,6 @@ def award_shown(
         file_name=f"{award.achievement}-{award.earner}",
         share=address.share_page(award),
         cv_line=cv_line(words, program.settings.issuer.name, card.badge, card.issued, card.expires, clean),
-        status_list=address.status_list(address.status_list_number(award.status_index)),
     )
 
 

@@ -223,7 +223,8 @@ class Pages:
         page = self._frame.page(
             address.VERIFY, self._words("verify.title"), self._words("verify.lead"), current="verify"
         )
-        return self._frame.render("verify.html", page)
+        numbers = {1, *(address.status_list_number(award.status_index) for award in self._program.awards)}
+        return self._frame.render("verify.html", page, lists=[address.status_list(one) for one in sorted(numbers)])
 
     def about(self) -> Rendered:
         """What badges are, and what they are to earners, employers and programs."""

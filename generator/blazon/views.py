@@ -321,7 +321,6 @@ class AwardPage:
     certificate: str
     files: Mapping[str, str]
     file_name: str
-    status_list: str
     share: str
     cv_line: str
 
