@@ -30,11 +30,16 @@ def standings(award: Award, ends: datetime | None, today: date, *, replaced: boo
     return tuple(standing for standing, so in news if so) or (Standing.UNCHECKED,)
 
 
-def is_published(program: Program, award: Award) -> bool:
-    """Whether an award has a page of its own; a private one has none as long as its page cannot be encrypted."""
+def has_files(program: Program, award: Award) -> bool:
+    """Whether an award's files answer at their addresses: it was issued, nothing of it is erased, and its earner does not hide it."""
     if award.issued is None or award.erased is not None:
         return False
-    return program.visibility_of(award).has_page
+    return program.visibility_of(award) in (Visibility.PUBLIC, Visibility.UNLISTED)
+
+
+def is_published(program: Program, award: Award) -> bool:
+    """Whether an award has a page of its own that anybody can read; a private one has none as long as it cannot be encrypted."""
+    return has_files(program, award)
 
 
 def is_listed(program: Program, award: Award) -> bool:
