@@ -102,8 +102,7 @@ def snapshot(root: Path) -> dict[str, tuple[int, int, int]]:
 def write_new(root: Path, path: str, text: str) -> None:
     """Write a new file of a program; a file that is already there stays as it is."""
     place = root / path
-    if place.parent.resolve() != root.resolve() / PurePosixPath(path).parent:
-        raise BlazonError(f"{printable(path)} lies behind a link, where we do not write.", exit_code=2)
+    refuse_links(root, path)
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
         with place.open("x", encoding="utf-8", newline="\n") as file:
@@ -111,6 +110,35 @@ def write_new(root: Path, path: str, text: str) -> None:
     except FileExistsError:
         message = f"{printable(path)} is already there."
         raise BlazonError(message, "choose another name, or edit that file.", 2) from None
+
+
+def replace_file(root: Path, path: str, before: bytes, text: str) -> None:
+    """Write a file of a program anew, whole or not at all; one that is no more what was read stays as it is."""
+    place = root / path
+    refuse_links(root, path)
+    if read_plain(place, LARGEST_TEXT + 1)[0] != before:
+        raise BlazonError(f"{printable(path)} changed while it was read.", "try again.")
+    fresh = place.with_name(f".{place.name}.new")
+    try:
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+        try:
+            with os.fdopen(file, "wb") as opened:
+                os.fchmod(file, stat.S_IMODE(os.lstat(place).st_mode))
+                opened.write(text.encode())
+                opened.flush()
+                os.fsync(file)
+            fresh.replace(place)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{printable(path)} could not be written: {_reason(error)}."
+        raise BlazonError(message, "the file is as it was.") from error
+
+
+def refuse_links(root: Path, path: str) -> None:
+    """Raise BlazonError when a link lies on the way to a file of a program."""
+    if (root / path).parent.resolve() != root.resolve() / PurePosixPath(path).parent:
+        raise BlazonError(f"{printable(path)} lies behind a link, where we do not write.", exit_code=2)
 
 
 def read_given(path: Path, most: int) -> bytes:

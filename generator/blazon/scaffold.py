@@ -104,10 +104,6 @@ def award(program: Program, tree: Mapping[str, bytes], earner: str, badge: str, 
         raise BlazonError(f'there is no badge called "{printable(badge)}".', hint, 2)
     found = program.earners.get(who.slug)
     name = found.name if found and found.name else who.name
-    folder = f"content/earners/{who.slug}"
-    slug = next(
-        name for name in (badge, *(f"{badge}-{n}" for n in range(2, 1000))) if f"{folder}/{name}.yaml" not in tree
-    )
     parts = (
         f"""\
 # A claim. It becomes an award when reviewers have approved it and "issued" gives the date.
@@ -120,9 +116,16 @@ name: {scalar(name)}
 """,
         _did(achievement),
         _evidence_list(achievement.evidence),
-        _reviews(program, achievement, who.slug, today),
+        reviews_wanted(program, achievement, who.slug, today),
     )
-    return NewFile(f"{folder}/{slug}.yaml", "\n".join(part for part in parts if part))
+    return NewFile(free_path(tree, who.slug, badge), "\n".join(part for part in parts if part))
+
+
+def free_path(tree: Mapping[str, bytes], earner: str, badge: str) -> str:
+    """Where an earner's next award for a badge goes: named like the badge, with a number when there is one already."""
+    folder = f"content/earners/{earner}"
+    names = (badge, *(f"{badge}-{n}" for n in range(2, 1000)))
+    return next(path for name in names if (path := f"{folder}/{name}.yaml") not in tree)
 
 
 def award_id(random: Random) -> str:
@@ -179,7 +182,7 @@ def _evidence_list(wanted: tuple[EvidenceRequirement, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reviews(program: Program, achievement: Achievement, earner: str, today: date) -> str:
+def reviews_wanted(program: Program, achievement: Achievement, earner: str, today: date) -> str:
     """The commented reviews and date that turn a claim into an award."""
     policy = policy_of(program, achievement) or Policy()
     reviewers = [*_reviewers(program, achievement, policy, earner), "somebody-in-reviewers-yaml"]

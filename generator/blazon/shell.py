@@ -49,6 +49,13 @@ class Desk:
         """Standard input, at most one byte more than `most`."""
         return sys.stdin.buffer.read(most + 1)
 
+    def agree(self, question: str, hint: str) -> None:
+        """Ask somebody at the terminal for a yes; raises BlazonError when they say no, and when nobody is there."""
+        if not sys.stdin.isatty():
+            raise BlazonError("nobody is there to be asked, so nothing was done.", hint, USAGE)
+        if not click.confirm(question, err=True):
+            raise BlazonError("nothing was done.", exit_code=WRONG)
+
     def ask_address(self) -> str:
         """An e-mail address: from somebody at the terminal, or the first line of standard input. Never an argument."""
         if sys.stdin.isatty():

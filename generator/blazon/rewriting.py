@@ -1,0 +1,106 @@
+"""Changes one field of a file that somebody wrote, and leaves every other byte as it is, comments too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from blazon import source
+from blazon.diagnostics import BlazonError, Report, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of a file: its name, the comments and empty lines above it, and its own lines."""
+
+    name: str
+    above: str
+    text: str
+
+
+def parts(path: str, data: bytes) -> tuple[list[Part], str]:
+    """The fields of a file in their order, and what follows the last one; all of it in one is the file again.
+
+    Raises BlazonError when the file is not written with a line, or lines, for each field.
+    """
+    table = _table(path, data)
+    lines = data.decode().splitlines(keepends=True)
+    begins = [place.line - 1 for place in table.places_of_keys.values()]
+    if any(place.column != 1 for place in table.places_of_keys.values()) or begins != sorted(set(begins)):
+        message = f"{printable(path)} has several fields in one line, and can be changed by hand only."
+        raise BlazonError(message, "give each field a line of its own, and try again.", 1)
+    found, above = [], "".join(lines[: begins[0]])
+    for name, (first, last) in zip(table.entries, pairwise([*begins, len(lines)]), strict=True):
+        end = last
+        while end > first + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+            end -= 1
+        found.append(Part(name, above, "".join(lines[first:end])))
+        above = "".join(lines[end:last])
+    return found, above
+
+
+def with_field(path: str, data: bytes, name: str, text: str) -> bytes:
+    """A file with one more field at its end; `text` is its lines, name included."""
+    text = text.replace("\n", "\r\n") if b"\r\n" in data else text
+    end = b"" if data.endswith(b"\n") else b"\r\n" if b"\r\n" in data else b"\n"
+    return _proven(path, data, data + end + text.encode(), name)
+
+
+def without_field(path: str, data: bytes, name: str) -> bytes:
+    """A file without one of its fields; comments stay."""
+    found, after = parts(path, data)
+    left = "".join(part.above + part.text * (part.name != name) for part in found)
+    return _proven(path, data, (left + after).encode(), name)
+
+
+def below_field(path: str, data: bytes, name: str, new: str, text: str) -> bytes:
+    """A file with one more field right below another."""
+    found, after = parts(path, data)
+    text = text.replace("\n", "\r\n") if b"\r\n" in data else text
+    whole = "".join(part.above + part.text + text * (part.name == name) for part in found)
+    return _proven(path, data, (whole + after).encode(), new)
+
+
+def without(found: Collection[Part], names: Collection[str], values: Mapping[str, str]) -> str:
+    """Fields as text, some left out with the comments above them, and some with another value."""
+    kept = (part for part in found if part.name not in names)
+    return "".join(
+        part.above + (f"{part.name}: {values[part.name]}\n" if part.name in values else part.text) for part in kept
+    )
+
+
+def _table(path: str, data: bytes) -> source.Table:
+    """The fields of a file; raises BlazonError when it cannot be read."""
+    report = Report()
+    table = source.parse(path, data, report)
+    if table is None:
+        raise BlazonError(f"{printable(path)} cannot be read.", "see what is wrong with: blazon check", 1)
+    return table
+
+
+def _proven(path: str, before: bytes, after: bytes, name: str) -> bytes:
+    """Changed text, once it is certain that nothing but one field changed in it."""
+    report = Report()
+    old, new = _table(path, before), source.parse(path, after, report)
+    if new is None or _others(old, name) != _others(new, name):
+        message = f'"{name}" cannot be written into {printable(path)}, as that file ends in an unusual way.'
+        raise BlazonError(message, "write it by hand, and type: blazon check", 1)
+    return after
+
+
+def _others(table: source.Table, name: str) -> dict[str, Any]:
+    """The values of all fields but one."""
+    return {key: _plain(node) for key, node in table.entries.items() if key != name}
+
+
+def _plain(node: source.Node) -> Any:
+    """A value without its places."""
+    match node:
+        case source.Text():
+            return node.value
+        case source.Sequence():
+            return [_plain(one) for one in node.entries]
+        case source.Table():
+            return {key: _plain(one) for key, one in node.entries.items()}
