@@ -13,6 +13,7 @@ from blazon.check_languages import languages_have_strings
 from blazon.check_options import options_fit
 from blazon.diagnostics import Report
 from blazon.files import read_theme
+from blazon.keys import verify
 from blazon.load import load
 from blazon.opened import signed
 
@@ -57,7 +58,7 @@ def said(tree: Mapping[str, bytes]) -> str:
     report = Report()
     program = load(tree, report)
     if program is not None:
-        check(program, report, TODAY, signed)
+        check(program, report, TODAY, signed, verify)
         options_fit(program, THEME, report)
         languages_have_strings(program, THEME, report)
     return "\n".join(one.as_text() for one in report)

@@ -18,19 +18,31 @@ ORDER = [
     # words for what is wrong, and for what a program is made of
     *("diagnostics", "model"),
     # small ideas that know nothing of the rest
-    *("base58", "ed25519", "documents", "periods", "results", "standing", "vouching", "policy", "prose", "outcome"),
+    *(
+        "base58",
+        "ed25519",
+        "sshsig",
+        "documents",
+        "periods",
+        "policy",
+        "results",
+        "standing",
+        "vouching",
+        "prose",
+        "outcome",
+    ),
     "tongues",
     # files to model
     *("complaints", "source", "values", "records", "builders", "threads", "fields", "options"),
-    *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load"),
+    *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load", "statement"),
     # documents and proofs
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof", "keyring"),
     *("ob3", "clr", "issuing", "ob2", "deflate", "status", "bake"),
     # pictures
     *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "typeface"),
     # rules across files
-    *("check_badges", "check_rubrics", "check_people", "check_awards", "check_reviews", "check_endorsements"),
-    *("check_documents", "check_options", "check_languages"),
+    *("check_badges", "check_rubrics", "check_people", "check_awards", "check_signatures", "check_reviews"),
+    *("check_endorsements", "check_documents", "check_options", "check_languages"),
     "check",
     # pages, and what previews of them show
     *("plurals", "words", "cards", "pictures", "slimming", "render", "views", "frame", "rubrics", "shelf", "tags"),

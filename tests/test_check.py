@@ -150,7 +150,7 @@ def test_today_is_an_argument(today: date, expected: list[str]) -> None:
 
 def test_reviews_revocations_and_erasures_are_not_dated_tomorrow() -> None:
     revoked = tree()[AWARD].replace(b"05-30", b"06-02", 1) + b"revoked: {on: 2026-06-03, reason: Issued in error.}\n"
-    assert codes(tree() | {AWARD: revoked}) == ["future-date", "future-date"]
+    assert codes(tree() | {AWARD: revoked}) == ["future-date", "late-review", "future-date"]
     erased = b"id: r6qlhtaxbe5jckv3xsjm33eyou\nstatus_index: 1\nerased: {on: 2026-06-02}\n"
     assert codes(tree() | {AWARD: erased}) == ["future-date"]
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 import pytest
 from nacl.signing import SigningKey
 
+import sshbook
 import storybook
 from blazon import base58, ed25519, png
 from blazon.diagnostics import Place, Report
@@ -137,7 +138,7 @@ policy:
     soldering: {{approvals: 2, roles: [lead]}}
 reviewers:
   kim: {{name: Kim Example, role: lead, github: kim-example, badges: [soldering], from: 2024-01-08, until: 2027-06-30}}
-  ana: {{shown_as: A parent, role: assessor, key: ssh-ed25519 {"A" * 68} ana}}
+  ana: {{shown_as: A parent, role: assessor, key: {sshbook.line_of("ana")} ana}}
 """
     policy = loaded(tree(reviewers=reviewers)).policy
     assert policy is not None
@@ -157,6 +158,7 @@ reviewers:
         datetime(2027, 6, 30, tzinfo=UTC),
     )
     assert (ana.name, ana.shown_as) == ("A parent", "A parent")
+    assert (kim.keys, ana.keys) == ((), (sshbook.secret_of("ana").public,))
 
 
 def test_every_field_of_a_badge_is_read() -> None:

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from blazon.check_awards import known_badge
 from blazon.check_rubrics import is_number, refuse_score
+from blazon.check_signatures import again
 from blazon.diagnostics import Place, Report, listed
 from blazon.model import Achievement, Award, Policy, Program, Review, Reviewer, RubricRow
-from blazon.policy import approvals, is_impartial, policy_of
+from blazon.policy import approvals, is_impartial, last_words, policy_of
 from blazon.results import results
 from blazon.values import nearest
 
@@ -46,7 +47,26 @@ def scores_fit_the_rubric(program: Program, report: Report) -> None:
             _refuse_results(award, badge, report)
 
 
-REVIEW_RULES = (reviews_are_in_order, scores_fit_the_rubric)
+def reviews_come_in_time(program: Program, report: Report) -> None:
+    """A review follows the work that it is about and comes before the award; what one person says follows in its order."""
+    for award in program.awards:
+        before: dict[str, Review] = {}
+        for review in award.reviews:
+            earlier = before.setdefault(review.reviewer, review)
+            before[review.reviewer] = review
+            day, place = review.date.date(), review.places["date"]
+            if earlier.date > review.date:
+                message = f'"{review.reviewer}" said something above that is dated later, {earlier.date:%Y-%m-%d}.'
+                report.error("date-order", place, message, hint="keep what one person says in the order of its dates")
+            if award.issued is not None and day > award.issued.date():
+                message = f"this review is dated {day}, after the award was issued on {award.issued:%Y-%m-%d}."
+                report.error("late-review", place, message, hint='correct the date, or "issued"')
+            if award.ended is not None and review.decision == "approve" and day < award.ended.date():
+                message = f"this approval is dated {day}, before the activity ended on {award.ended:%Y-%m-%d}."
+                report.warn("early-review", place, message, hint='correct the date, or the end of "activity"')
+
+
+REVIEW_RULES = (reviews_are_in_order, reviews_come_in_time, scores_fit_the_rubric)
 
 
 def _refuse_person(review: Review, award: Award, reviewers: Mapping[str, Reviewer], report: Report) -> bool:
@@ -90,9 +110,7 @@ def _refuse_approval(review: Review, reviewer: Reviewer, badge: Achievement, pol
         report.error("reviewer-dates", review.places["date"], message, hint)
     elif policy.evidence == "signed" and not review.signature:
         message = "this approval is not signed, and the policy asks for signatures."
-        report.error(
-            "unsigned-review", review.place, message, hint='add "signature:" with the output of: ssh-keygen -Y sign'
-        )
+        report.error("unsigned-review", review.place, message, again(review.place.path))
     else:
         return False
     return True
@@ -105,14 +123,16 @@ def _is_in_office(reviewer: Reviewer, moment: datetime) -> bool:
 
 
 def _refuse_repetition(award: Award, report: Report) -> list[Review]:
-    """The approvals that somebody gave before approving once more, which is reported where they do."""
+    """The approvals that somebody gave before approving once more, which is reported where they do.
+
+    Who asked for a revision in between may approve again: the last word counts.
+    """
     before: dict[str, Review] = {}
     repeated = []
     for review in award.reviews:
-        if review.decision != "approve":
-            continue
-        if review.reviewer in before:
-            repeated.append(before[review.reviewer])
+        earlier = before.get(review.reviewer)
+        if earlier is not None and earlier.decision == review.decision == "approve":
+            repeated.append(earlier)
             message = f'"{review.reviewer}" has approved this award already.'
             hint = "delete one of the two reviews; approvals come from different people"
             report.error("approved-twice", review.place, message, hint)
@@ -130,13 +150,30 @@ def _count(award: Award, policy: Policy, refused: list[Review], report: Report) 
     partial = [review.reviewer for review in approving if not is_impartial(review)]
     counts = f"{len(impartial)} of {policy.approvals} approvals"
     why = f"; a conflict of interest that nobody waived keeps {listed(partial, 'and')} from counting" if partial else ""
-    place = award.places.get("reviews", award.place)
     if award.issued is None:
-        hint = 'when they are there, add "issued:" with the date'
-        report.warn("waiting", place, f"waiting: {counts}{why}.", hint)
+        _wait(award, f"{counts}{why}", report)
+        return
+    if refusing := [f'"{review.reviewer}"' for review in last_words(award) if review.decision != "approve"]:
+        why = f"{why}; the last word of {listed(refusing, 'and')} is no approval"
+    hint = 'add the missing reviews, or take "issued" away until they are there'
+    report.error("too-few-approvals", award.places["issued"], f"this award has {counts}{why}.", hint)
+
+
+def _wait(award: Award, counts: str, report: Report) -> None:
+    """Say what a claim waits for: more approvals, what somebody asked for, or nothing, since it was declined."""
+    place = award.places.get("reviews", award.place)
+    said: dict[str, list[str]] = {}
+    for review in last_words(award):
+        said.setdefault(review.decision, []).append(f'"{review.reviewer}"')
+    if "decline" in said:
+        hint = "take the file away, or let them review it again"
+        report.warn("declined", place, f"declined by {listed(said['decline'], 'and')}; {counts}.", hint)
+    elif "revise" in said:
+        hint = f"do what the note asks for; then they review it again: blazon review {award.place.path}"
+        report.warn("returned", place, f"returned for revision by {listed(said['revise'], 'and')}; {counts}.", hint)
     else:
-        hint = 'add the missing reviews, or take "issued" away until they are there'
-        report.error("too-few-approvals", award.places["issued"], f"this award has {counts}{why}.", hint)
+        hint = 'when they are there, add "issued:" with the date'
+        report.warn("waiting", place, f"waiting: {counts}.", hint)
 
 
 def _scores(award: Award) -> Iterator[tuple[str, str, Place]]:

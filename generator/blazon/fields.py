@@ -50,6 +50,7 @@ from blazon.values import (
     PUBLIC_KEY,
     SHA256,
     SLUG,
+    SSH_KEY,
     TERM,
     VALIDITY,
     YES_NO,
@@ -68,9 +69,6 @@ OWNER_AND_NAME = pattern(
 )
 BRANCH = pattern(r"[A-Za-z0-9_][A-Za-z0-9._/-]{0,99}", "the name of a branch", "main")
 ACCOUNT = pattern(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}", "an account name", "ada-example")
-SSH_KEY = pattern(
-    r"ssh-ed25519 [A-Za-z0-9+/]{68}(?: [ -~]{1,100})?", "an OpenSSH public key", "ssh-ed25519 AAAA… (the .pub file)"
-)
 SSH_SIGNATURE = pattern(
     r"-----BEGIN SSH SIGNATURE-----\n(?:[A-Za-z0-9+/=]{1,76}\n)+-----END SSH SIGNATURE-----\n?",
     "an OpenSSH signature",
@@ -212,7 +210,13 @@ REVIEWER = Record(
     Field("shown_as", NAME, "What pages show in place of the name.", "A parent at Mill Street"),
     Field("role", NAME, "What they are in the program; always shown.", "assessor", required=True),
     Field("github", ACCOUNT, "Their account on GitHub.", "rosa-alvarez"),
-    Field("key", SSH_KEY, "The key they sign reviews with.", "ssh-ed25519 AAAA…"),
+    Field(
+        "key",
+        Listing(SSH_KEY, 10, one=True),
+        "The key they sign reviews with; an earlier one stays in a list as long as there are signatures by it.",
+        "ssh-ed25519 AAAA…",
+        to="keys",
+    ),
     Field("badges", Listing(SLUG), "The only badges they review.", "[trail-first-aid]"),
     Field("from", DATE, "Since when they review.", "2024-01-08", to="since"),
     Field("until", DATE, "Until when they review.", "2027-06-30"),

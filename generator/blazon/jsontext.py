@@ -74,6 +74,11 @@ def compact(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
+def canonical(document: object) -> str:
+    """A JSON value in the one form of RFC 8785, as long as its keys are ASCII and its numbers whole."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def embeddable(document: Mapping[str, object]) -> str:
     """A document as one text that suits a PNG chunk and a CDATA section.
 

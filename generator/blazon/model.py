@@ -119,14 +119,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """Somebody who may approve awards. `shown_as` is the name on pages, `id` the key in reviewers.yaml."""
+    """Somebody who may approve awards. `shown_as` is the name on pages, `id` the key in reviewers.yaml.
+
+    `keys` are the 32 bytes of each key that they sign reviews with.
+    """
 
     id: str
     name: str
     role: str
     shown_as: str = ""
     github: str = ""
-    key: str = ""
+    keys: tuple[bytes, ...] = ()
     badges: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None

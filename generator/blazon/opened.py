@@ -12,7 +12,7 @@ from blazon.address import Plan
 from blazon.check_languages import languages_have_strings
 from blazon.check_options import options_fit
 from blazon.diagnostics import Report
-from blazon.keys import Secret
+from blazon.keys import Secret, verify
 from blazon.model import Program
 from blazon.outcome import Outcome, worst
 
@@ -46,7 +46,7 @@ def open_program(root: Path, report: Report, today: date, base: str = "") -> tup
         return tree, None
     if base:
         program = _elsewhere(program, base)
-    check.check(program, report, today, signed)
+    check.check(program, report, today, signed, verify)
     theme = files.read_theme(root, program.settings.theme)
     options_fit(program, theme, report)
     languages_have_strings(program, theme, report)

@@ -19,10 +19,14 @@ def policy_of(program: Program, achievement: Achievement) -> Policy | None:
     return replace(own, roles=own.roles or fallback.roles, evidence=fallback.evidence)
 
 
+def last_words(award: Award) -> list[Review]:
+    """Of each reviewer the last review."""
+    return list({review.reviewer: review for review in award.reviews}.values())
+
+
 def approvals(award: Award) -> list[Review]:
     """The reviews that approve an award: of each reviewer the last one, when that is what it says."""
-    last = {review.reviewer: review for review in award.reviews}
-    return [review for review in last.values() if review.decision == "approve"]
+    return [review for review in last_words(award) if review.decision == "approve"]
 
 
 def is_impartial(review: Review) -> bool:

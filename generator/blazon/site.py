@@ -9,19 +9,20 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TypeAlias
 
-from blazon import address, bake, browser, clr, jsontext, ob2, ob3, pictures, proof, status
+from blazon import address, bake, browser, clr, jsontext, ob2, ob3, pictures, proof, sshsig, status
 from blazon.address import Plan
 from blazon.cards import Cards
 from blazon.diagnostics import BlazonError
-from blazon.documents import Document, filled, timestamp
+from blazon.documents import Document
 from blazon.issuing import Issuing
 from blazon.keyring import Keyring, is_demo, key_document
 from blazon.keys import Secret
-from blazon.model import Achievement, Award, Picture, Program
+from blazon.model import Achievement, Award, Picture, Program, Review
 from blazon.ob3 import Digests
 from blazon.pages import Pages
 from blazon.render import Theme
 from blazon.standing import is_published
+from blazon.statement import said, statement
 
 Site: TypeAlias = Iterable[tuple[str, bytes]]
 """Relative POSIX paths and their bytes, each path once."""
@@ -173,7 +174,7 @@ class _Bench:
         kept: dict[str, Document] = {}
         for award in awards:
             if is_published(self.program, award):
-                review = _hosted(review_record(self.plan, award)) if award.reviews else b""
+                review = _hosted(review_record(self.program, self.plan, award)) if award.reviews else b""
                 achievement = self.program.achievement_of(award)
                 badge = self.badges[achievement.slug, achievement.version]
                 digest = sha256(review).hexdigest() if review else ""
@@ -199,22 +200,26 @@ class _Bench:
         yield from self.pages.awards.of(award, embedded)
 
 
-def review_record(plan: Plan, award: Award) -> Document:
-    """How an award was reviewed, as far as its own file says: the record whose digest the credential carries."""
+def review_record(program: Program, plan: Plan, award: Award) -> Document:
+    """How an award was reviewed, as far as its own file says: the record whose digest the credential carries.
+
+    A signed review comes with what a stranger needs to check it: the key, the signature, and the text that was signed.
+    """
+    achievement = program.achievement_of(award)
     reviews = [
-        filled(
-            reviewer=review.reviewer,
-            date=timestamp(review.date),
-            decision=review.decision,
-            conflict=review.conflict,
-            waived=review.waived_by,
-            scores=dict(review.scores) or None,
-            note=review.note,
-            signature=review.signature,
-        )
+        {
+            **said(review),
+            **(_signed(review, statement(program, award, achievement, review)) if review.signature else {}),
+        }
         for review in award.reviews
     ]
     return {"award": plan.url(address.award_page(award)), "reviews": reviews}
+
+
+def _signed(review: Review, message: bytes) -> Document:
+    """A review's signature, with its key and the text that was signed."""
+    key = sshsig.write_key(sshsig.read(review.signature).key)
+    return {"signature": review.signature, "key": key, "signed": message.decode()}
 
 
 def _hosted(document: Mapping[str, object]) -> bytes:

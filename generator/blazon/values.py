@@ -10,7 +10,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Generic, Protocol, TypeVar
 
-from blazon import ed25519, prose
+from blazon import ed25519, prose, sshsig
 from blazon.diagnostics import Report, listed
 from blazon.model import Duration
 from blazon.prose import Fault, short
@@ -329,6 +329,18 @@ def _public_key(text: Text, report: Report) -> bytes | None:
         return None
 
 
+def _ssh_key(text: Text, report: Report) -> bytes | None:
+    """The bytes of an Ed25519 public key as OpenSSH writes it; the comment after it is not kept."""
+    if refused(text, prose.fault_in_line(text.value), report):
+        return None
+    try:
+        return sshsig.read_key(text.value)
+    except ValueError as error:
+        hint = "make one with: ssh-keygen -t ed25519, and copy the line in its .pub file"
+        report.error("bad-key", text.place, f"this is not a key to sign reviews with: {error}.", hint)
+        return None
+
+
 def whole(least: int, most: int) -> Value[int]:
     """A whole number between two others."""
 
@@ -399,3 +411,4 @@ PUBLIC_KEY = Value(
     "a public key", "z6MkmQqaGDjvPZ4JkDPRVMqSwGJr1paMutKXeh2cq6k4oVAh", _public_key, {"pattern": "^z6Mk"}
 )
 SHA256 = pattern("[0-9a-f]{64}", "a SHA-256 digest (64 lower-case hex digits)", "the output of: sha256sum FILE")
+SSH_KEY = Value("an OpenSSH public key", "ssh-ed25519 AAAA… (the .pub file)", _ssh_key, {"pattern": "^ssh-ed25519 "})

@@ -14,12 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import sshbook
 from blazon import ed25519, endorsing, fields, pictures, recipients
 from blazon.diagnostics import Report
 from blazon.keys import Secret
 from blazon.load import load
 from blazon.model import Art, Kind, Picture, Program
 from blazon.records import Either, Field, Listing, Made, Mapped, Record
+from blazon.statement import statement
 
 Table = dict[str, Any]
 
@@ -90,7 +92,9 @@ LINK = [{"title": "Further reading", "url": "https://everything.example/reading?
 
 def write(root: Path) -> None:
     """Write the program into a folder; its secret keys are SECRETS."""
-    tree = {path: _yaml(table) for path, table in _files().items()}
+    tables = _files()
+    _sign_reviews(tables)
+    tree = {path: _yaml(table) for path, table in tables.items()}
     program = _loaded(tree)
     for badge, secret, words in _endorsements():
         made = endorsing.endorse(program, badge, words, secret, date(2026, 1, 15))
@@ -240,6 +244,7 @@ def _reviewers() -> Table:
                 "name": "Kim",
                 "shown_as": "An assessor",
                 "role": "assessor",
+                "key": sshbook.line_of("kim"),
                 "github": "kim-example",
                 "from": "2023-01-01",
                 "until": "2030-01-01",
@@ -247,7 +252,7 @@ def _reviewers() -> Table:
             "lee": {
                 "name": "Lee",
                 "role": "assessor",
-                "key": "ssh-ed25519 " + "A" * 68,
+                "key": [sshbook.line_of("lee"), sshbook.line_of("lee's earlier key")],
                 "badges": ["stack-1", "stack-2", "stack-3"],
             },
         },
@@ -576,8 +581,17 @@ def _review(reviewer: str, day: str = "2026-05-13") -> Table:
         "scores": {"doing": "Meets", "saying": "75", "points": "7.5", "safety": "Completed"},
         "note": "I saw it.",
         "decision": "approve",
-        "signature": "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n",
+        "signature": "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n",  # made once all else is there
     }
+
+
+def _sign_reviews(tables: Mapping[str, Table]) -> None:
+    """Put a signature into each review in place of the one that stands for it."""
+    program = _loaded({path: _yaml(table) for path, table in tables.items()})
+    for award in program.awards:
+        for review, table in zip(award.reviews, tables[award.place.path].get("reviews", ()), strict=True):
+            said = statement(program, award, program.achievement_of(award), review)
+            table["signature"] = sshbook.sign(review.reviewer, said)
 
 
 def _id(*parts: object) -> str:
