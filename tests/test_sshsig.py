@@ -181,7 +181,9 @@ OTHER: dict[str, Any] = {
     "source": Party("https://school.example/", "School"),
     "credit": Decimal(1),
     **dict.fromkeys(("started", "ended", "expires"), DAY),
-    **dict.fromkeys(("earner", "name", "did", "role", "summary", "alt", "prior_learning", "waiver", "term", "locale"), "Other"),
+    **dict.fromkeys(
+        ("earner", "name", "did", "role", "summary", "alt", "prior_learning", "waiver", "term", "locale"), "Other"
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
-from blazon import check, load, rewriting, scaffold
+from blazon import check, keys, load, rewriting, scaffold
 from blazon.diagnostics import BlazonError, Report, printable
 from blazon.model import Award, Program
 from blazon.scaffold import NewFile, Random, scalar
@@ -148,7 +148,7 @@ def refuse_faults(one: Case, file: NewFile, today: date) -> None:
     program = load.load({**one.tree, file.path: file.text.encode()}, report)
     if program is not None:
         own = tuple(award for award in program.awards if award.earner == one.award.earner)
-        check.check(replace(program, awards=own), report, today)
+        check.check(replace(program, awards=own), report, today, verifies=keys.verify)
     for found in report:
         if found.place.path == file.path and found.severity == "error":
             raise BlazonError(found.message, found.hint, 1)
