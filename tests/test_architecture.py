@@ -31,17 +31,25 @@ ORDER = [
         "prose",
         "outcome",
     ),
-    "tongues",
+    *("stacks", "tongues"),
     # files to model
     *("complaints", "source", "values", "records", "builders", "threads", "fields", "options"),
     *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load", "statement"),
     # documents and proofs
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof", "keyring"),
-    *("ob3", "clr", "issuing", "ob2", "deflate", "status", "bake"),
+    *("parts", "ob3", "clr", "issuing", "ob2", "deflate", "status", "bake"),
     # pictures
     *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "typeface"),
     # rules across files
-    *("check_badges", "check_rubrics", "check_people", "check_awards", "check_signatures", "check_reviews"),
+    *(
+        "check_badges",
+        "check_rubrics",
+        "check_people",
+        "check_awards",
+        "check_signatures",
+        "check_stacks",
+        "check_reviews",
+    ),
     *("check_endorsements", "check_documents", "check_options", "check_languages"),
     "check",
     # pages, and what previews of them show

@@ -164,7 +164,7 @@ kind: micro-credential
 levels: [one, two, three]
 counts: [{badge: soldering, level: 2}]
 criteria: Earn all levels.
-competencies: [{id: make, name: Make}]
+competencies: [{id: joints, name: Make}]
 assessment: {none: The levels are assessed.}
 effort: {time: PT9H, mode: blended, language: en}
 """
@@ -184,9 +184,9 @@ effort: {time: PT9H, mode: blended, language: en}
         return {f"content/earners/ada/{slug}.yaml": data}
 
     held = tree() | levels | award("one", "one") | award("three", "three") | award("makers", "makers")
-    assert codes(held) == []
+    assert codes(held) == ["no-parts"]
     del held["content/earners/ada/one.yaml"]
-    assert codes(held) == ["missing-requirement"]
+    assert codes(held) == ["no-parts", "missing-requirement"]
 
 
 def braces(times: int) -> str:

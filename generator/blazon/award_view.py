@@ -36,6 +36,7 @@ def award_shown(
         replaces=shelf.older(award),
         earner=Reference(card.name, address.earner_page(award.earner) if award.earner in shelf.listed else ""),
         evidence=tuple(map(_evidence, award.evidence)),
+        parts=tuple(shelf.parts(award)),
         results=reached_rows(achievement, award),
         reviewers=tuple(_reviewers(program, award)),
         one_approval=_one_approval(program, achievement),

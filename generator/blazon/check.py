@@ -14,6 +14,7 @@ from blazon.check_people import PEOPLE_RULES
 from blazon.check_reviews import REVIEW_RULES
 from blazon.check_rubrics import RUBRIC_RULES
 from blazon.check_signatures import Verifies, signatures_hold
+from blazon.check_stacks import STACK_RULES
 from blazon.diagnostics import Report
 from blazon.model import Program
 
@@ -22,6 +23,7 @@ RULES: tuple[Callable[[Program, Report], None], ...] = (
     *RUBRIC_RULES,
     *PEOPLE_RULES,
     *AWARD_RULES,
+    *STACK_RULES,
     *REVIEW_RULES,
     translations_fit,
 )

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from blazon.check_badges import LEVELS_OF_A_STACK, UNSCORED, refuse_unknown_badge, stacks
+from blazon.check_badges import UNSCORED, refuse_unknown_badge, stacks
 from blazon.diagnostics import Place, Report, listed
 from blazon.model import Achievement, Award, Kind, Program
+from blazon.stacks import LEVELS_OF_A_STACK, fitting
 from blazon.values import nearest
 
 _DRAWN_ID = re.compile("[a-z2-7]{26}")
@@ -177,7 +178,10 @@ def level_three_comes_with_feedback(program: Program, report: Report) -> None:
     """Work at the highest level is answered: the earner gets feedback."""
     highest = {stack.levels[-1]: stack.slug for stack in stacks(program) if len(stack.levels) == LEVELS_OF_A_STACK}
     for award in _living(program):
+        badge = known_badge(award, program)
         if award.issued is None or award.feedback or "feedback" in award.unread or award.achievement not in highest:
+            continue
+        if badge is None or badge.kind is Kind.MICRO_CREDENTIAL:  # a stack in a stack, whose own last level gets it
             continue
         message = f'this is the last level of "{highest[award.achievement]}", and the earner gets no feedback.'
         report.warn(
@@ -246,5 +250,5 @@ def _required(badge: Achievement) -> Iterator[set[str]]:
     """The badges that come before one: of each set, any."""
     yield from ({slug} for slug in badge.requires if slug != badge.slug)
     if badge.kind is Kind.MICRO_CREDENTIAL:
-        for number, slug in enumerate(badge.levels, start=1):
-            yield {slug, *(slot.badge for slot in badge.counts if slot.level == number)}
+        for number in range(1, len(badge.levels) + 1):
+            yield set(fitting(badge, number))

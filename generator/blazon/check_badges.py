@@ -8,9 +8,9 @@ from hashlib import sha256
 from blazon import icons, png, svg
 from blazon.diagnostics import Place, Report, listed
 from blazon.model import Achievement, Kind, Picture, Program
+from blazon.stacks import LEVELS_OF_A_STACK, under
 from blazon.values import nearest
 
-LEVELS_OF_A_STACK = 3
 SMALLEST_SIDE = 400
 UNSCORED = (Kind.PARTICIPATION, Kind.IDENTITY)
 
@@ -56,14 +56,17 @@ def stacks_have_three_levels(program: Program, report: Report) -> None:
 
 
 def levels_are_single_badges(program: Program, report: Report) -> None:
-    """Neither participation nor another stack can stand for a level."""
+    """Taking part cannot stand for a level; another stack can, as long as it is not made of this one."""
     for stack in stacks(program):
         slots = [(slug, stack.places.get(f"levels.{index}", stack.place)) for index, slug in enumerate(stack.levels)]
         for slug, place in [*slots, *((slot.badge, slot.place) for slot in stack.counts)]:
             part = program.achievements.get(slug)
             if part is None or "kind" in part.unread or slug == stack.slug:
                 continue
-            if part.kind in {Kind.PARTICIPATION, Kind.MICRO_CREDENTIAL}:
+            if part.kind is Kind.MICRO_CREDENTIAL and stack.slug in under(program, slug):
+                message = f'"{slug}" is itself made of "{stack.slug}", so nobody could ever earn either.'
+                report.error("stack-cycle", place, message, hint="take one of the two out of the other")
+            elif part.kind is Kind.PARTICIPATION:
                 report.error(
                     "not-a-level",
                     place,
@@ -77,7 +80,7 @@ def levels_show_more_each_time(program: Program, report: Report) -> None:
     for stack in stacks(program):
         for number, slug in enumerate(stack.levels, start=1):
             part = program.achievements.get(slug)
-            if part is not None:
+            if part is not None and part.kind is not Kind.MICRO_CREDENTIAL:  # its own levels are held to the same
                 _refuse_thin_level(stack, part, number, report)
 
 

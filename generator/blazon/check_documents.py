@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from blazon import address, jsontext, ob3, quads, vouching
 from blazon.address import Plan
@@ -13,6 +14,7 @@ from blazon.diagnostics import Report
 from blazon.documents import Document
 from blazon.model import Achievement, Award, Program
 from blazon.ob3 import Digests
+from blazon.parts import with_parts
 
 # What an award is given on top of what its badge and its own lists have, in nodes, statements and bytes.
 _SPARE_NODES, _SPARE_QUADS, _SPARE_BYTES = 8, 60, 8 * 1024
@@ -45,13 +47,15 @@ def documents_can_be_verified(program: Program, report: Report) -> None:
             report.error("unverifiable", achievement.place, message, hint)
         else:
             measured[key] = _measured(node)
+    by_id = {award.id: award for award in program.awards}
     for award in program.awards:
         if award.issued is None or award.erased is not None:
             continue
         achievement = program.achievement_of(award)
         found = measured.get((achievement.slug, achievement.version))
-        if found is not None and not _is_small(award, achievement, found, plan):
-            document = ob3.credential(plan, award, achievement, issuer, found.node, _digests(), _DIGEST)
+        whole = with_parts(program, plan, award, by_id, lambda part: sha256(part.id.encode()).hexdigest())
+        if found is not None and not _is_small(whole, achievement, found, plan):
+            document = ob3.credential(plan, whole, achievement, issuer, found.node, _digests(), _DIGEST)
             _refuse_award(award, document, report)
 
 

@@ -17,6 +17,7 @@ from blazon.model import (
     EvidenceRequirement,
     Kind,
     Link,
+    Part,
     Party,
     Policy,
     Published,
@@ -454,6 +455,14 @@ EVIDENCE = Record(
     Field("audience", LINE, "Whom it is for.", "Public"),
     Field("private", YES_NO, "Whether pages keep it to themselves.", "true"),
 )  # fmt: skip
+PART = Record(
+    "a part",
+    made(Part),
+    Field("award", SLUG, "The id of the award.", "gpqs45z552uhrim7ptspdg7h3a", required=True),
+    Field("private", YES_NO, "Whether the stack's credential gives no address of it.", "true"),
+    Field("name", NAME, "Once it is erased: what its badge was called.", "Trail First Aid"),
+    Field("sha256", SHA256, "Once it is erased: the digest of its credential.", "e37b…"),
+)
 CONFLICT = Either(
     Made(LINE, lambda text: (text, "")),
     Record(
@@ -525,6 +534,7 @@ AWARD = Record(
     Field("role", NAME, "As what.", "Facilitator"),
     Field("activity", ACTIVITY, "When.", "{start: 2026-03-02, end: 2026-04-10}"),
     Field("evidence", Listing(EVIDENCE, 50), "What the earner showed.", "[{title: Session plans}]"),
+    Field("parts", Listing(PART, 20), "The awards that fill the levels of this micro-credential.", "[{award: gpqs45z552uhrim7ptspdg7h3a}]"),
     Field("reviews", Listing(REVIEW, 50), "Who looked at it, and what they decided.", "[{reviewer: rosa-alvarez, …}]"),
     Field("scores", SCORES, "What was agreed on, when it differs from the reviews.", "{treatment: Meets}"),
     Field("feedback", MARKDOWN, "To the earner; shown only when they say so.", "Your openings are short."),

@@ -459,6 +459,21 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An award that fills a level of a stack, by its id. With `private` the stack's credential gives no address of it.
+
+    `name` and `sha256` are for a part that was erased since: what its badge was called, and the digest of its credential.
+    """
+
+    award: str
+    private: bool = False
+    name: str = ""
+    sha256: str = ""
+    place: Place = Place("")
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """Who may say "this is mine": a salted hash (`sha256$…`) of an e-mail address, or an identity the earner holds."""
 
@@ -503,6 +518,7 @@ class Award:
     started: datetime | None = None
     ended: datetime | None = None
     evidence: tuple[Evidence, ...] = ()
+    parts: tuple[Part, ...] = ()
     reviews: tuple[Review, ...] = ()
     scores: Mapping[str, str] = field(default_factory=dict)
     feedback: str = ""

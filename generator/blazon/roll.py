@@ -25,7 +25,7 @@ class Entry:
 
 
 class Roll:
-    """The listed awards that were neither withdrawn nor paused nor replaced, newest first.
+    """The listed awards that were neither withdrawn nor paused nor replaced, and lost no part, newest first.
 
     `date` is the day of the newest thing that happened to a listed award, or else of the first key: what has run out is
     measured by it, so that only a change of the content changes these files.
@@ -67,8 +67,10 @@ class Roll:
         return Entry(award.id, self._plan.url(card.page), card.name, card.badge, card.issued, card.expires)
 
     def _stands(self, award: Award) -> bool:
-        """Whether an award was neither withdrawn nor paused; a pause that is over by the date of the roll counts no more."""
+        """Whether an award was neither withdrawn nor paused, and lost no part; a pause that is over by the date of the roll counts no more."""
         hold = award.suspended
+        if award.parts and self._shelf.is_incomplete(award):
+            return False
         return award.revoked is None and (hold is None or (hold.until is not None and hold.until <= self.date))
 
 

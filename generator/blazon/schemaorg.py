@@ -15,7 +15,7 @@ from blazon.words import Words
 CONTEXT = "https://schema.org"
 CREDENTIAL = "EducationalOccupationalCredential"
 
-_NO_MORE = frozenset({Standing.WITHDRAWN, Standing.ON_HOLD, Standing.REPLACED})
+_NO_MORE = frozenset({Standing.WITHDRAWN, Standing.ON_HOLD, Standing.INCOMPLETE, Standing.REPLACED})
 
 
 def badge(

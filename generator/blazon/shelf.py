@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from datetime import date, datetime
 
 from blazon import address, artwork, cards, clr, png
 from blazon.model import Achievement, Award, Program
 from blazon.periods import expires
-from blazon.standing import Standing, is_listed, standings
-from blazon.views import AwardCard, BadgeShown, CardPicture, PathwayShown, Reference, Step
+from blazon.stacks import lost
+from blazon.standing import Standing, has_files, is_listed, standings
+from blazon.views import AwardCard, BadgeShown, CardPicture, PartShown, PathwayShown, Reference, Step
 from blazon.words import Words
 
 NOWHERE = Reference("")
@@ -32,6 +33,8 @@ class Shelf:
         self._earned = Counter(award.achievement for award in earned if not award.revoked)
         self._newer = {award.supersedes: award for award in earned if award.supersedes}
         self._older = {award.id: award for award in earned if award.id in self._newer}
+        named = {part.award for award in earned for part in award.parts}
+        self._parts = {award.id: award for award in program.awards if award.id in named}
         self._recorded: dict[str, list[Award]] = {}
         for award in program.awards:
             if clr.asked(program, award.earner):
@@ -109,7 +112,22 @@ class Shelf:
 
     def standings(self, award: Award) -> tuple[Standing, ...]:
         """What records say about an award today, worst first."""
-        return standings(award, self.ends(award), self._today, replaced=award.id in self._newer)
+        replaced, incomplete = award.id in self._newer, self.is_incomplete(award)
+        return standings(award, self.ends(award), self._today, replaced=replaced, incomplete=incomplete)
+
+    def is_incomplete(self, award: Award) -> bool:
+        """Whether an award is a stack's, and one of its parts no longer stands."""
+        return bool(lost(award, self._parts))
+
+    def parts(self, award: Award) -> Iterator[PartShown]:
+        """The parts of a stack's award, with a link to each that has a page and is no secret."""
+        incomplete = {one.id for one in lost(award, self._parts)}
+        for part in award.parts:
+            one = self._parts[part.award]
+            name = part.name if one.erased else self._program.achievement_of(one).name
+            page = address.award_page(one) if has_files(self._program, one) and not part.private else ""
+            state = "erased" if one.erased else "withdrawn" if one.revoked else "incomplete" * (one.id in incomplete)
+            yield PartShown(name, page, state)
 
     def card(self, award: Award) -> AwardCard:
         """An award for a list; it was issued."""
@@ -187,7 +205,7 @@ class Shelf:
         return Step(badge, number, str(best.standing) if best.standing in _BAD else "done", best)
 
 
-_BAD = frozenset({Standing.WITHDRAWN, Standing.ON_HOLD, Standing.EXPIRED})
+_BAD = frozenset({Standing.WITHDRAWN, Standing.ON_HOLD, Standing.INCOMPLETE, Standing.EXPIRED})
 
 
 def _takes(stack: Achievement, slug: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
@@ -20,6 +20,7 @@ from blazon.keys import Secret
 from blazon.model import Achievement, Award, Picture, Program, Review
 from blazon.ob3 import Digests
 from blazon.pages import Pages
+from blazon.parts import in_order, with_parts
 from blazon.render import Theme
 from blazon.standing import is_published
 from blazon.statement import said, statement
@@ -158,6 +159,20 @@ def _badge_files(program: Program, plan: Plan, badge: _Badge) -> Iterator[tuple[
         yield plan.endorsement(one, achievement), _hosted(one.document)
 
 
+@dataclass(slots=True)
+class _Issued:
+    """The awards of one earner, and the digests of those credentials that a stack of theirs names as its parts."""
+
+    awards: Mapping[str, Award]
+    named: set[str]
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def remember(self, award: Award, credential: Document) -> None:
+        """Keep the digest of a part's credential, as it is published."""
+        if award.id in self.named:
+            self.digests[award.id] = sha256(_hosted(credential)).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class _Bench:
     """Where the files of awards and earners are made."""
@@ -172,27 +187,39 @@ class _Bench:
         """The files of an earner's awards, and the transcript if they asked for one: until then its awards are kept."""
         wanted = {award.id: award for award in clr.wanted(self.program, earner, awards)}
         kept: dict[str, Document] = {}
-        for award in awards:
+        issued = _Issued(
+            {award.id: award for award in awards}, {part.award for one in awards if one.issued for part in one.parts}
+        )
+        for award in in_order(awards):
+            if award.erased or not award.issued or not (is_published(self.program, award) or award.id in issued.named):
+                continue
+            whole = with_parts(self.program, self.plan, award, issued.awards, lambda part: issued.digests[part.id])
+            review = _hosted(review_record(self.program, self.plan, award)) if award.reviews else b""
+            achievement = self.program.achievement_of(award)
+            badge = self.badges[achievement.slug, achievement.version]
+            digest = sha256(review).hexdigest() if review else ""
+            credential = self.issuing.credential(whole, badge.achievement, badge.digests, digest)
+            issued.remember(award, credential)
             if is_published(self.program, award):
-                review = _hosted(review_record(self.program, self.plan, award)) if award.reviews else b""
-                achievement = self.program.achievement_of(award)
-                badge = self.badges[achievement.slug, achievement.version]
-                digest = sha256(review).hexdigest() if review else ""
-                credential = self.issuing.credential(award, badge.achievement, badge.digests, digest)
-                yield from self._award(award, badge, credential, review)
-                if award.id in wanted:
-                    kept[award.id] = credential
+                yield from self._award(award, whole, badge, credential, review)
+            if award.id in wanted:
+                kept[award.id] = credential
         if wanted:
             found = [(award, kept[name]) for name, award in wanted.items()]
             record = self.issuing.transcript(earner, found, awards)
             yield address.transcript(earner), f"{jsontext.compact(record)}\n".encode()
 
-    def _award(self, award: Award, badge: _Badge, credential: Document, review: bytes) -> Iterator[tuple[str, bytes]]:
-        """The files of one award: its credential, its assertion, both baked pictures, its review and its pages."""
+    def _award(
+        self, award: Award, whole: Award, badge: _Badge, credential: Document, review: bytes
+    ) -> Iterator[tuple[str, bytes]]:
+        """The files of one award: its credential, its assertion, both baked pictures, its review and its pages.
+
+        In what is read by machines the award is `whole`: with its parts among its evidence.
+        """
         embedded = jsontext.embeddable(credential)
-        assertion = jsontext.embeddable(ob2.whole_assertion(self.plan, award, badge.achievement))
+        assertion = jsontext.embeddable(ob2.whole_assertion(self.plan, whole, badge.achievement))
         yield address.credential(award), _hosted(credential)
-        yield address.assertion(award), _hosted(ob2.assertion(self.plan, award, badge.achievement))
+        yield address.assertion(award), _hosted(ob2.assertion(self.plan, whole, badge.achievement))
         yield address.award_png(award), badge.png.bake(embedded, assertion)
         yield address.award_svg(award), badge.svg.bake(embedded, assertion)
         if review:

@@ -13,17 +13,24 @@ class Standing(StrEnum):
 
     WITHDRAWN = "withdrawn"
     ON_HOLD = "on-hold"
+    INCOMPLETE = "incomplete"
     REPLACED = "replaced"
     EXPIRED = "expired"
     UNCHECKED = "unchecked"
 
 
-def standings(award: Award, ends: datetime | None, today: date, *, replaced: bool) -> tuple[Standing, ...]:
-    """What there is to say about an award at the start of a day, worst first; never empty."""
+def standings(
+    award: Award, ends: datetime | None, today: date, *, replaced: bool, incomplete: bool = False
+) -> tuple[Standing, ...]:
+    """What there is to say about an award at the start of a day, worst first; never empty.
+
+    `incomplete` says that it is a stack's and lost a part.
+    """
     now = datetime.combine(today, time(), UTC)
     news = (
         (Standing.WITHDRAWN, award.revoked is not None),
         (Standing.ON_HOLD, _is_held(award, now)),
+        (Standing.INCOMPLETE, incomplete),
         (Standing.REPLACED, replaced),
         (Standing.EXPIRED, ends is not None and ends <= now),
     )

@@ -297,6 +297,15 @@ class ReviewerShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PartShown:
+    """A part of a stack's award: what its badge is called, its page or "", and what became of it: "" while it stands, else "withdrawn", "erased", or "incomplete" for a stack that lost a part."""
+
+    name: str
+    page: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwardPage:
     """What an award's own page shows. `record` is the award's file; evidence that is private has a title and no more."""
 
@@ -309,6 +318,7 @@ class AwardPage:
     replaces: Reference
     earner: Reference
     evidence: tuple[Evidence, ...]
+    parts: tuple[PartShown, ...]
     results: tuple[ResultShown, ...]
     reviewers: tuple[ReviewerShown, ...]
     one_approval: str

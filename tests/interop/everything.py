@@ -426,7 +426,8 @@ def _earners() -> dict[str, Table]:
         files[f"content/earners/stacker/stack-{level}.yaml"] = _award(
             "stacker", f"stack-{level}", 100 + level, name="Stacker", reviews=two
         )
-    files["content/earners/stacker/stack.yaml"] = _award("stacker", "stack", 104, name="Stacker")
+    parts = [{"award": _id("stacker", f"stack-{level}", 100 + level), "private": level == 2} for level in (1, 2, 3)]
+    files["content/earners/stacker/stack.yaml"] = _award("stacker", "stack", 104, name="Stacker", parts=parts)
     files["content/earners/stacker/revoked.yaml"] = _award(
         "stacker", "knowing", 105, name="Stacker", revoked={"on": "2026-06-09", "reason": "Issued in error."}
     )
@@ -507,7 +508,16 @@ def _fates() -> dict[str, Table]:
             "did": "Did it.",
         },
         f"{folder}/erased.yaml": _erased(),
+        f"{folder}/stack.yaml": _award(
+            "fates", "stack", 217, name="Fate", waiver="Did it before.", parts=_lost_parts()
+        ),
     }
+
+
+def _lost_parts() -> list[Table]:
+    """The parts of a stack, of which one was erased since and one has no page."""
+    gone = {"award": _erased()["id"], "name": "A badge that is gone", "sha256": sha256(b"it").hexdigest()}
+    return [{"award": _id("fates", "making", 203)}, gone]
 
 
 def _erased() -> Table:
