@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from blazon.altering import Side
 from blazon.check import check
+from blazon.check_against import check_against
 from blazon.check_languages import languages_have_strings
 from blazon.check_options import options_fit
 from blazon.diagnostics import Report
@@ -28,12 +30,16 @@ _FIELDS = re.compile(r"^(?=\w+:)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A title, a tree, what is said about it, and the tree put right, which is None where there is no such thing."""
+    """A title, a tree, what is said about it, and the tree put right, which is None where there is no such thing.
+
+    `before` is what the tree is compared with, or None where nothing was before.
+    """
 
     title: str
     tree: Mapping[str, bytes]
     expected: str
     twin: Mapping[str, bytes] | None
+    before: Mapping[str, bytes] | None
 
 
 def read(path: Path) -> Story:
@@ -41,10 +47,20 @@ def read(path: Path) -> Story:
     title, *sections = _SECTION.split(path.read_text(encoding="utf-8"))
     given = dict(zip(sections[::2], sections[1::2], strict=True))
     expected = given.pop("expected").strip("\n").lstrip("\n")
+    before = {name.removeprefix("before: "): text for name, text in given.items() if name.startswith("before")}
+    given = {name: text for name, text in given.items() if not name.startswith("before")}
+    was = bool(before)
     right = {name.removeprefix("twin: "): text for name, text in given.items() if name.startswith("twin: ")}
     wrong = {name: text for name, text in given.items() if not name.startswith("twin: ")}
     put_right = {name: text for name, text in wrong.items() if _path(name) not in set(map(_path, right))} | right
-    return Story(title.strip(), _tree(wrong, base()), expected, _tree(put_right, wrong | base()) if right else None)
+    before.pop("before", None)
+    return Story(
+        title=title.strip(),
+        tree=_tree(wrong, base()),
+        expected=expected,
+        twin=_tree(put_right, wrong | base()) if right else None,
+        before=_tree(before, base()) if was else None,
+    )
 
 
 def base() -> dict[str, str]:
@@ -53,14 +69,18 @@ def base() -> dict[str, str]:
     return dict(zip(sections[::2], sections[1::2], strict=True))
 
 
-def said(tree: Mapping[str, bytes]) -> str:
-    """What `check` says about a tree, as it is printed."""
+def said(tree: Mapping[str, bytes], before: Mapping[str, bytes] | None = None) -> str:
+    """What `check` says about a tree, as it is printed; with `before` also when it is compared with that."""
     report = Report()
     program = load(tree, report)
     if program is not None:
         check(program, report, TODAY, signed, verify)
         options_fit(program, THEME, report)
         languages_have_strings(program, THEME, report)
+        if before is not None:
+            base_program = load(before, Report())
+            assert base_program is not None
+            check_against(Side(base_program, before), Side(program, tree), report)
     return "\n".join(one.as_text() for one in report)
 
 

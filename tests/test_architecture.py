@@ -62,6 +62,8 @@ ORDER = [
     *("award_pages", "editions", "pages"),
     # the composition
     "site",
+    # what a program may become
+    *("altering", "check_against"),
     # a stranger's eyes
     *("lookup", "authority", "validity", "verify"),
     # the disk
@@ -69,17 +71,8 @@ ORDER = [
     # the network
     "online",
     # what commands are made of
-    *(
-        "scaffold",
-        "rewriting",
-        "afterwards",
-        "newbadge",
-        "recipients",
-        "endorsing",
-        "opened",
-        "publishing",
-        "keymaking",
-    ),
+    *("scaffold", "rewriting", "afterwards", "newversion", "newbadge", "recipients", "endorsing", "opened"),
+    *("comparing", "publishing", "keymaking"),
     *("gathering", "judging", "answering"),
     *("serving", "preview", "telling", "shell"),
     *("making", "living", "cli", "__main__"),

@@ -31,6 +31,7 @@ COMMANDS = (
     ("new", "badge"),
     ("new", "earner"),
     ("new", "award"),
+    ("new", "version"),
     ("revoke",),
     ("suspend",),
     ("supersede",),

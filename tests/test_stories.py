@@ -16,7 +16,7 @@ def test_base_has_no_mistakes() -> None:
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_story(path: object) -> None:
     story = read(path)  # type: ignore[arg-type]
-    assert said(story.tree) == story.expected
+    assert said(story.tree, story.before) == story.expected
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ def test_story(path: object) -> None:
 def test_twin(path: object) -> None:
     story = read(path)  # type: ignore[arg-type]
     assert story.twin is not None
-    assert said(story.twin) == ""
+    assert said(story.twin, story.before) == ""

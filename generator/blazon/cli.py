@@ -62,18 +62,34 @@ def blazon(ctx: click.Context, directory: Path, *, quiet: bool, verbose: bool, c
     ctx.obj = Desk(directory, quiet, verbose)
 
 
-@blazon.command(epilog=example("blazon check", "blazon check --strict --format github"))
+@blazon.command(
+    epilog=example("blazon check", "blazon check --strict --format github", "blazon check --against ../accepted")
+)
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to say it.")
+@click.option(
+    "--against", type=PATH, metavar="FOLDER", help="The files as they were: what was issued there has to stay."
+)
 @_strict
 @on_a_day
 @at_desk
-def check(desk: Desk, form: str, today: date, *, strict: bool) -> int:
-    """Find every mistake in the content. Needs no key and writes nothing."""
+def check(desk: Desk, form: str, against: Path | None, today: date, *, strict: bool) -> int:
+    """Find every mistake in the content. Needs no key and writes nothing.
+
+    With --against it also compares with what was accepted before, which a request is checked with: no award that was issued
+    may change, go or move, and no edit may alter what was published. Ends with 3 when that folder cannot be read.
+    """
     from blazon import telling
     from blazon.opened import open_program
 
     report = Report()
-    tree, _ = open_program(desk.root, report, today)
+    tree, opened = open_program(desk.root, report, today)
+    if against is not None:
+        from blazon import check_against, comparing
+
+        base = comparing.base(desk.at(against))
+        if opened is not None:
+            now = comparing.side(desk.root, tree, opened.program)
+            check_against.check_against(base, now, report)
     if report or form != "text" or not desk.quiet:
         desk.say(*map(coloured, telling.diagnosed(report, form, len(tree))))
     return WRONG if report.failed or (strict and report.warnings) else WELL

@@ -99,20 +99,20 @@ def snapshot(root: Path) -> dict[str, tuple[int, int, int]]:
     return seen
 
 
-def write_new(root: Path, path: str, text: str) -> None:
+def write_new(root: Path, path: str, text: str | bytes) -> None:
     """Write a new file of a program; a file that is already there stays as it is."""
     place = root / path
     refuse_links(root, path)
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with place.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with place.open("xb") as file:
+            file.write(text.encode() if isinstance(text, str) else text)
     except FileExistsError:
         message = f"{printable(path)} is already there."
         raise BlazonError(message, "choose another name, or edit that file.", 2) from None
 
 
-def replace_file(root: Path, path: str, before: bytes, text: str) -> None:
+def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:
     """Write a file of a program anew, whole or not at all; one that is no more what was read stays as it is."""
     place = root / path
     refuse_links(root, path)
@@ -124,7 +124,7 @@ def replace_file(root: Path, path: str, before: bytes, text: str) -> None:
         try:
             with os.fdopen(file, "wb") as opened:
                 os.fchmod(file, stat.S_IMODE(os.lstat(place).st_mode))
-                opened.write(text.encode())
+                opened.write(data)
                 opened.flush()
                 os.fsync(file)
             fresh.replace(place)

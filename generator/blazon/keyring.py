@@ -73,13 +73,12 @@ class Keyring:
 
         Raises BlazonError when no key was in force, or its secret was not handed over.
         """
-        fitting = [key for key in self._keys if in_force(key, moment)]
-        if not fitting:
+        key = key_for(self._keys, moment)
+        if key is None:
             raise BlazonError(
                 f"no key in keys/ was in force on {moment:%Y-%m-%d}.",
                 "give a key a `from` date that is not later, or correct the date of the award.",
             )
-        key = max(fitting, key=lambda one: (one.since, one.name))
         if key.name not in self._signers:
             raise BlazonError(
                 f'something is dated {moment:%Y-%m-%d}, when the key "{key.name}" was in force, and its secret was not given.',
@@ -90,6 +89,11 @@ class Keyring:
     def current(self) -> Signer:
         """The signer of the first secret: the one for what is said today, such as status lists."""
         return next(iter(self._signers.values()))
+
+
+def key_for(keys: Iterable[VerificationMethod], moment: datetime) -> VerificationMethod | None:
+    """The key that signs what is dated at a moment: of those then in force the newest, or None."""
+    return max((key for key in keys if in_force(key, moment)), key=lambda one: (one.since, one.name), default=None)
 
 
 def _fitting(

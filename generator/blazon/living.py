@@ -1,4 +1,4 @@
-"""The commands for what happens to an award afterwards: each changes one file, and says what comes next."""
+"""The commands for what happens to awards and badges afterwards: each changes files as text, and says what comes next."""
 
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the others start quickly
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from blazon import making
 from blazon.diagnostics import BlazonError, Report
 from blazon.shell import USAGE, WELL, WRONG, Day, Desk, at_desk, example, today
 
@@ -114,6 +115,30 @@ def erase(desk: Desk, award: str, on: date, *, yes: bool) -> int:
     return WELL
 
 
+@making.new.command("version", epilog=example("blazon new version bicycle-repair"))
+@click.argument("badge")
+@at_desk
+def new_version(desk: Desk, badge: str) -> int:
+    """Keep BADGE as it is awarded today, and open its next version.
+
+    What was published stays as it was; edit badge.yaml afterwards. Awards and claims say from then on which version they are of.
+    """
+    from blazon import files, newversion
+    from blazon.opened import read_and_load
+
+    tree, program = read_and_load(desk.root, Report())
+    if program is None:
+        raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
+    for one in newversion.version(program, tree, badge):
+        if one.before is None:
+            files.write_new(desk.root, one.path, one.data)
+        else:
+            files.replace_file(desk.root, one.path, one.before, one.data)
+        desk.say(f"{'wrote' if one.before is None else 'changed'} {one.path}")
+    desk.tell(f"next: edit content/badges/{badge}/badge.yaml")
+    return WELL
+
+
 def _case(desk: Desk, wanted: str) -> Case:
     """The case of the award that somebody named."""
     from blazon import afterwards
@@ -130,5 +155,5 @@ def _rewrite(desk: Desk, one: Case, file: NewFile) -> None:
     from blazon import afterwards, files
 
     afterwards.refuse_faults(one, file, today())
-    files.replace_file(desk.root, one.path, one.data, file.text)
+    files.replace_file(desk.root, one.path, one.data, file.text.encode())
     desk.say(f"changed {file.path}")

@@ -105,7 +105,7 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
 
 def _badge(program: Program, achievement: Achievement) -> _Badge:
     """What the awards of one version of a badge share."""
-    achievement = replace(achievement, alt=achievement.alt or _alt(program, achievement))
+    achievement = described(achievement, program.level_of(achievement.slug)[1])
     picture = _brought(achievement) or _drawn(program, achievement)
     return _Badge(
         achievement=achievement,
@@ -116,10 +116,10 @@ def _badge(program: Program, achievement: Achievement) -> _Badge:
     )
 
 
-def _alt(program: Program, achievement: Achievement) -> str:
-    """The alternative text of a picture that brings none."""
-    level = program.level_of(achievement.slug)[1]
-    return f"{achievement.name} badge, level {level} of 3" if level else f"{achievement.name} badge"
+def described(achievement: Achievement, level: int) -> Achievement:
+    """A badge with words for its picture: its own, or else what kind of picture it is; `level` is 0 when it is none of a stack."""
+    drawn = f"{achievement.name} badge, level {level} of 3" if level else f"{achievement.name} badge"
+    return replace(achievement, alt=achievement.alt or drawn)
 
 
 def _brought(achievement: Achievement) -> Picture | None:
