@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from decimal import Decimal
 
 from blazon.check_awards import known_badge
 from blazon.check_rubrics import is_number, refuse_score
 from blazon.check_signatures import again
+from blazon.claims import counting, is_in_office
 from blazon.diagnostics import Place, Report, listed
 from blazon.model import Achievement, Award, Policy, Program, Review, Reviewer, RubricRow
 from blazon.policy import approvals, is_impartial, last_words, policy_of
@@ -104,7 +104,7 @@ def _refuse_approval(review: Review, reviewer: Reviewer, badge: Achievement, pol
             f"their badges are {listed(reviewer.badges, 'and')}; ask somebody else, or add it in content/reviewers.yaml"
         )
         report.error("reviewer-role", review.place, message, hint)
-    elif not _is_in_office(reviewer, review.date):
+    elif not is_in_office(reviewer, review.date):
         message = f'"{reviewer.id}" was no reviewer on {review.date:%Y-%m-%d}.'
         hint = 'correct the date, or "from" and "until" in content/reviewers.yaml'
         report.error("reviewer-dates", review.places["date"], message, hint)
@@ -114,12 +114,6 @@ def _refuse_approval(review: Review, reviewer: Reviewer, badge: Achievement, pol
     else:
         return False
     return True
-
-
-def _is_in_office(reviewer: Reviewer, moment: datetime) -> bool:
-    """Whether somebody was a reviewer at a moment; dates the wrong way round are reported elsewhere."""
-    since, until = reviewer.since or moment, reviewer.until
-    return (since <= moment and (until is None or moment < until)) or (until is not None and until <= since)
 
 
 def _refuse_repetition(award: Award, report: Report) -> list[Review]:
@@ -143,7 +137,7 @@ def _refuse_repetition(award: Award, report: Report) -> list[Review]:
 def _count(award: Award, policy: Policy, refused: list[Review], report: Report) -> None:
     """Compare the approvals that count with those needed; what was reported already counts, so as not to say it twice."""
     approving = approvals(award)
-    impartial = [review for review in approving if is_impartial(review)]
+    impartial = counting(award)
     counted = {id(review) for review in (*impartial, *refused) if review.decision == "approve"}
     if len(counted) >= policy.approvals or "issued" in award.unread:
         return
@@ -209,12 +203,12 @@ def _refuse_results(award: Award, badge: Achievement, report: Report) -> None:
             place = award.places.get("scores", award.places.get("reviews", award.place))
             message = f'the row "{row.id}" of the rubric has no score.'
             report.error("missing-score", place, message, hint=f'add "{row.id}:" to the scores of each approval')
-        elif _is_below(row, reached[row.id]):
+        elif is_below(row, reached[row.id]):
             message = f'"{reached[row.id]}" in the row "{row.id}" is below "{row.pass_}", which the badge asks for.'
             report.error("below-pass", _place_of(award, row.id), message, hint="ask for a revision before it is issued")
 
 
-def _is_below(row: RubricRow, score: str) -> bool:
+def is_below(row: RubricRow, score: str) -> bool:
     """Whether a score is lower than the one that counts; a pass that the row does not have is reported elsewhere."""
     if not row.levels:
         return is_number(row.pass_) and Decimal(score) < Decimal(row.pass_)

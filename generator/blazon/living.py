@@ -34,7 +34,7 @@ def revoke(desk: Desk, award: str, reason: str, on: date) -> int:
     """
     from blazon import afterwards
 
-    one = _case(desk, award)
+    one = case_of(desk, award)
     _rewrite(desk, one, afterwards.revoked(one, reason, on))
     desk.tell("next: propose the change; the award counts no more once the site is built again")
     return WELL
@@ -59,7 +59,7 @@ def suspend(desk: Desk, /, award: str, reason: str, until: date | None, on: date
 
     if lift == bool(reason):
         raise BlazonError("say why it is paused, or that the pause ends.", "add --reason, or --lift.", USAGE)
-    one = _case(desk, award)
+    one = case_of(desk, award)
     _rewrite(desk, one, afterwards.lifted(one) if lift else afterwards.suspended(one, reason, on, until))
     desk.tell("next: propose the change; the page says so once the site is built again")
     return WELL
@@ -83,7 +83,7 @@ def supersede(desk: Desk, award: str, name: str, issued: date | None, expires: d
     """
     from blazon import afterwards, files
 
-    one = _case(desk, award)
+    one = case_of(desk, award)
     new = afterwards.superseding(one, afterwards.Successor(name, issued, expires), now, secrets.token_bytes)
     afterwards.refuse_faults(one, new, now)
     files.write_new(desk.root, new.path, new.text)
@@ -105,7 +105,7 @@ def erase(desk: Desk, award: str, on: date, *, yes: bool) -> int:
     """
     from blazon import afterwards
 
-    one = _case(desk, award)
+    one = case_of(desk, award)
     file = afterwards.erased(one, on)
     if not yes:
         desk.agree(f"Erase {one.path} for good?", "say --yes when nobody can be asked.")
@@ -139,7 +139,7 @@ def new_version(desk: Desk, badge: str) -> int:
     return WELL
 
 
-def _case(desk: Desk, wanted: str) -> Case:
+def case_of(desk: Desk, wanted: str) -> Case:
     """The case of the award that somebody named."""
     from blazon import afterwards
     from blazon.opened import read_and_load

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from textwrap import indent
 from typing import Any
 
 from blazon import source
@@ -46,6 +47,38 @@ def with_field(path: str, data: bytes, name: str, text: str) -> bytes:
     text = text.replace("\n", "\r\n") if b"\r\n" in data else text
     end = b"" if data.endswith(b"\n") else b"\r\n" if b"\r\n" in data else b"\n"
     return _proven(path, data, data + end + text.encode(), name)
+
+
+def with_entry(path: str, data: bytes, name: str, entry: str) -> bytes:
+    """A file with one more entry at the end of a list, which begins with it where there is none; `entry` is the lines of a table.
+
+    Raises BlazonError when the list is written on one line.
+    """
+    table, (found, after) = _table(path, data), parts(path, data)
+    list_ = table.entries.get(name)
+    if list_ is None:
+        return with_field(path, data, name, f"\n{name}:\n{_dashed(entry, 2)}")
+    own = next(part for part in found if part.name == name).text
+    line, depth = data.decode().splitlines()[list_.place.line - 1], list_.place.column - 1
+    empty = isinstance(list_, source.Sequence) and not list_.entries
+    if not empty and line[depth : depth + 1] != "-":
+        message = f'"{name}" in {printable(path)} is written on one line, and can be changed by hand only.'
+        raise BlazonError(message, 'give each entry lines of its own, after "- ", and try again.', 1)
+    head = own.replace("[", "", 1).replace("]", "", 1) if empty else own
+    end = "\r\n" if b"\r\n" in data else "\n"
+    longer = head + ("" if head.endswith("\n") else end)
+    longer += _dashed(entry, 2 if empty else depth).replace("\n", end)
+    whole = "".join(part.above + (longer if part.name == name else part.text) for part in found)
+    changed = _proven(path, data, (whole + after).encode(), name)
+    node = _table(path, changed).entries[name]
+    if not isinstance(node, source.Sequence) or _plain(node)[:-1] != _plain(list_):
+        raise BlazonError(f'"{name}" in {printable(path)} ends in an unusual way.', "write the entry by hand.", 1)
+    return changed
+
+
+def _dashed(entry: str, depth: int) -> str:
+    """The lines of a table as an entry of a list, that far from the edge."""
+    return indent(f"- {indent(entry, '  ').removeprefix('  ')}", " " * depth)
 
 
 def without_field(path: str, data: bytes, name: str) -> bytes:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from blazon import prose, values
 from blazon.address import STATUS_LIST_ENTRIES
+from blazon.claims import may_review
 from blazon.diagnostics import BlazonError, printable
 from blazon.model import Achievement, EvidenceRequirement, Policy, Program, RubricRow
 from blazon.policy import policy_of
@@ -185,7 +186,8 @@ def _evidence_list(wanted: tuple[EvidenceRequirement, ...]) -> str:
 def reviews_wanted(program: Program, achievement: Achievement, earner: str, today: date) -> str:
     """The commented reviews and date that turn a claim into an award."""
     policy = policy_of(program, achievement) or Policy()
-    reviewers = [*_reviewers(program, achievement, policy, earner), "somebody-in-reviewers-yaml"]
+    able = [one.id for one in may_review(program, achievement, policy, earner)]
+    reviewers = [*able, "somebody-in-reviewers-yaml"]
     lines = [
         f"# Approvals needed: {policy.approvals}. Each reviewer adds an entry like these; nobody approves their own award.",
         "# conflict: none, or what it is and who waived it. decision: approve, revise or decline.",
@@ -203,18 +205,6 @@ def reviews_wanted(program: Program, achievement: Achievement, earner: str, toda
             lines += [f"#       {row.id}: {_example_score(row)}" for row in rows]
         lines.append("#     note: What you saw, in a sentence or two.")
     return "\n".join((*lines, "", "# The date of the decision.", f"# issued: {today}", ""))
-
-
-def _reviewers(program: Program, achievement: Achievement, policy: Policy, earner: str) -> list[str]:
-    """The ids of those who may approve an award of a badge to an earner."""
-    known = program.policy.reviewers.values() if program.policy else ()
-    return [
-        one.id
-        for one in known
-        if one.id != earner
-        and (not policy.roles or one.role in policy.roles)
-        and (not one.badges or achievement.slug in one.badges)
-    ]
 
 
 def _example_score(row: RubricRow) -> str:
