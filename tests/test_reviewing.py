@@ -223,7 +223,7 @@ def test_what_check_would_refuse_is_refused_before_anything_is_written(
     program: Path, options: dict[str, str | None], why: str
 ) -> None:
     (program / AWARD).write_text(CLAIM + ANA)
-    said: dict[str, str | None] = dict(zip(APPROVES[::2], APPROVES[1::2], strict=True)) | options
+    said: dict[str, str | None] = {**dict(zip(APPROVES[::2], APPROVES[1::2], strict=True)), **options}
     if "--issue" in said:
         del said["--issue"]
         said |= {"--conflict": "A friend."}

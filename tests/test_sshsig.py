@@ -18,7 +18,7 @@ from blazon import address, jsontext, site, sshsig
 from blazon.diagnostics import Report
 from blazon.keys import verify
 from blazon.load import load
-from blazon.model import Award, Evidence, Party, Program, Recipient, Revocation
+from blazon.model import Award, Evidence, Part, Party, Program, Recipient, Revocation
 from blazon.sshsig import string
 from blazon.statement import NAMESPACE, statement
 
@@ -177,6 +177,7 @@ OTHER: dict[str, Any] = {
     "status_index": 5,
     "evidence": (Evidence("A photo"),),
     "scores": {"joints": "Good"},
+    "parts": (Part("gpqs45z552uhrim7ptspdg7h3a"),),
     "recipient": Recipient(id="https://ada.example.org/"),
     "source": Party("https://school.example/", "School"),
     "credit": Decimal(1),

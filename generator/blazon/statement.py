@@ -45,7 +45,9 @@ def said(review: Review) -> Document:
 
 
 def _award(award: Award, achievement: Achievement) -> Document:
-    """What an award states. Whose folder it lies in is bound by a digest, since the folder's name may be a person's."""
+    """What an award states. Whose folder it lies in is bound by a digest, since the folder's name may be a person's, and so are
+    the awards that it is made of, since some of them may be private.
+    """
     recipient, source = award.recipient, award.source
     return filled(
         id=award.id,
@@ -60,6 +62,7 @@ def _award(award: Award, achievement: Achievement) -> Document:
         end=timestamp(award.ended),
         evidence=[_evidence(one) for one in award.evidence],
         scores=dict(award.scores) or None,
+        parts=[sha256(one.award.encode()).hexdigest() for one in award.parts],
         expires=timestamp(award.expires),
         recipient=recipient and filled(hash=recipient.hash, salt=recipient.salt, id=recipient.id),
         summary=award.summary,
