@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden corpus reference wheel interop judges mutants audit bench clean
+.PHONY: help dev site serve test lint types check fix golden corpus reference wheel interop judges mutants claims audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -57,6 +57,9 @@ judges: $(VENV)/dev tests/audit/node_modules ## compares our two verifiers on ev
 
 mutants: $(VENV)/dev tests/audit/node_modules ## hands every small change of three badges to both verifiers; SAMPLE=300 takes so many of each
 	@PYTHONPATH=tests $(BIN)/python tests/browser/mutants.py $(if $(SAMPLE),--sample $(SAMPLE))
+
+claims: $(VENV)/dev tests/audit/node_modules ## fills in claim pages by keyboard, on each way that a claim can go, to a file that check accepts
+	@PYTHONPATH=tests:tests/audit $(BIN)/python tests/browser/claim.py
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, SITES=en,one reads some
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from urllib.parse import urlsplit
 
 from blazon.diagnostics import Place, Report
@@ -267,6 +269,12 @@ def award_svg(award: Award) -> str:
 def review(award: Award) -> str:
     """The published record of how an award was reviewed."""
     return f"awards/{award.id}/review.json"
+
+
+def first_place(used: Iterable[int]) -> int:
+    """The first place of the first status list that is less than half full, in which the next places are drawn."""
+    lists = Counter(map(status_list_number, used))
+    return STATUS_LIST_ENTRIES * next(number for number in count() if lists[number + 1] * 2 < STATUS_LIST_ENTRIES)
 
 
 def status_list_number(status_index: int) -> int:

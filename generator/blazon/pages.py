@@ -10,13 +10,13 @@ from blazon import address, indexes
 from blazon.address import Plan
 from blazon.award_pages import AwardPages, Qr
 from blazon.catalogue import Catalogue
-from blazon.claim_view import source_of
+from blazon.claim_view import claim_shown
 from blazon.editions import Editions
 from blazon.feeds import Feeds
 from blazon.frame import ATOM, Frame, Rendered
 from blazon.model import Achievement, Award, Program, Visibility
 from blazon.profiles import Profiles, profile_files
-from blazon.render import Theme
+from blazon.render import Theme, data_block
 from blazon.roll import Roll
 from blazon.shelf import Shelf
 from blazon.standing import Standing
@@ -144,13 +144,17 @@ class Pages:
     def claim(self) -> Rendered:
         """How to claim a badge, with a worksheet for each of those that are claimed one by one."""
         page = self._frame.page(address.CLAIM, self._words("claim.title"), self._words("claim.lead"), current="claim")
-        settings = self._program.settings
+        badges = self._active()
+        shown = claim_shown(self._program, badges, self._words)
         return self._frame.render(
             "claim.html",
             page,
-            badges=self._active(),
-            source=source_of(settings),
-            listed=settings.visibility is Visibility.PUBLIC,
+            badges=badges,
+            claim=shown,
+            data=data_block(shown.data),
+            source=shown.source,
+            listed=self._program.settings.visibility is Visibility.PUBLIC,
+            open=bool(shown.host) and self._program.settings.public_repository,
         )
 
     def tombstone(self, award: Award) -> Rendered:

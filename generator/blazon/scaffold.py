@@ -6,15 +6,13 @@ import json
 import re
 import unicodedata
 from base64 import b32encode
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from typing import TypeAlias
 
 from blazon import prose, values
-from blazon.address import STATUS_LIST_ENTRIES
+from blazon.address import STATUS_LIST_ENTRIES, first_place
 from blazon.claims import may_review
 from blazon.diagnostics import BlazonError, printable
 from blazon.model import Achievement, EvidenceRequirement, Policy, Program, RubricRow
@@ -136,10 +134,9 @@ def award_id(random: Random) -> str:
 
 def status_index(used: Collection[int], random: Random) -> int:
     """A random place in the first status list that is less than half full; places say nothing about each other."""
-    lists = Counter(index // STATUS_LIST_ENTRIES for index in used)
-    number = next(number for number in count() if lists[number] * 2 < STATUS_LIST_ENTRIES)
+    first = first_place(used)
     while True:
-        index = number * STATUS_LIST_ENTRIES + int.from_bytes(random(4), "big") % STATUS_LIST_ENTRIES
+        index = first + int.from_bytes(random(4), "big") % STATUS_LIST_ENTRIES
         if index not in used:
             return index
 
