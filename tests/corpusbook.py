@@ -33,11 +33,13 @@ from hostile import (
     PASSED,
     PICTURES,
     SIGNED,
+    STACKS,
     STATUS_LISTS,
     UNDECIDED,
     UNREADABLE,
     UNSIGNED_CHANGES,
     addressed,
+    at_part,
     ended,
     key_document,
     multikey,
@@ -101,7 +103,7 @@ class Case:
 
 def cases() -> list[Case]:
     """All cases, each good one before its twins."""
-    found = [*_good(), *_changed(), *_signed(), *_keys(), *_lists(), *_pictures(), *_unreadable()]
+    found = [*_good(), *_changed(), *_signed(), *_keys(), *_lists(), *_stacks(), *_pictures(), *_unreadable()]
     return [one for one in found if len(one.data) + sum(map(len, one.at_hand.values())) - _USUAL_SIZE <= LARGEST]
 
 
@@ -227,6 +229,13 @@ def _lists() -> Iterator[Case]:
     yield Case("H22 on hold", text(_HELD), {"status": FAILED}, twin, {STATUS_LIST: paused})
 
 
+def _stacks() -> Iterator[Case]:
+    """Stacks with their parts, the good ones first."""
+    for name, (data, documents, expected) in STACKS.items():
+        twin = "a stack in a stack" if " in a stack " in f" {name} " else "a stack whose parts stand"
+        yield Case(f"a stack {name}", data, expected, twin if expected else "", documents)
+
+
 def _pictures() -> Iterator[Case]:
     """Pictures with something else inside, or that are something else."""
     for name, (data, expected) in PICTURES.items():
@@ -277,6 +286,7 @@ def files(case: Case) -> Iterator[tuple[str, bytes]]:
 
 
 _NAMES = {KEY_DOCUMENT: "keys", STATUS_LIST: "list", ASSERTION: "assertion", ISSUER: "issuer"}
+_NAMES |= {at_part(number): f"part-{number}" for number in range(1, 5)}
 
 
 def _document(case: Case, url: str, data: bytes) -> str:

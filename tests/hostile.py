@@ -502,3 +502,85 @@ def addressed() -> Json:
     """A badge whose issuer is an address."""
     document = changed(AWARD, put(ISSUER, "issuer", "id"), without("credentialStatus"))
     return seal(document, verificationMethod=f"{ISSUER}#key-1")
+
+
+def at_part(number: int) -> str:
+    """The address of a part of a stack."""
+    return f"{BASE}awards/p{number}/credential.json"
+
+
+def a_part(number: int, *changes: Change) -> bytes:
+    """A part of a stack, whose place in the status list is its number."""
+    place = put(str(number), "credentialStatus", "statusListIndex")
+    return text(award(put(at_part(number), "id"), place, *changes))
+
+
+def names(number: int, data: bytes, **members: Any) -> Json:
+    """A part as a stack names it among its evidence."""
+    named = {"id": at_part(number), "type": ["Evidence"], "name": f"Level {number}", "genre": "Award"}
+    return {**named, "digestSRI": digest(data), **members}
+
+
+def hidden(number: int) -> Json:
+    """A part as a stack names it without its address."""
+    return {name: value for name, value in names(number, b"hidden %d" % number).items() if name != "id"}
+
+
+def made_of(*parts: Json) -> bytes:
+    """The award of a stack with these parts."""
+    return text(award(put(list(parts), "evidence")))
+
+
+PART_1, PART_2 = a_part(1), a_part(2)
+_STACK_IN = a_part(3, put([names(1, PART_1)], "evidence"))
+_DEEP = a_part(4, put([names(3, _STACK_IN)], "evidence"))
+_EXPIRED = a_part(1, put("2026-06-01T00:00:00Z", "validUntil"))
+_FOREIGN = text(seal(json.loads(PART_1), STRANGER))
+WITHDRAWN_PART = status_list(subject("encodedList", encoded(bits(1))))
+
+# Stacks by name: the award, the documents beside it, and the verdict of each step that does not pass.
+STACKS: dict[str, tuple[bytes, dict[str, bytes | None], dict[str, Verdict]]] = {
+    "whose parts stand": (
+        made_of(names(1, PART_1), names(2, PART_2)),
+        {at_part(1): PART_1, at_part(2): PART_2},
+        {},
+    ),
+    "with a part that is not public": (made_of(names(1, PART_1), hidden(2)), {at_part(1): PART_1}, {}),
+    "whose part has run out": (made_of(names(1, _EXPIRED)), {at_part(1): _EXPIRED}, {}),
+    "in a stack": (made_of(names(3, _STACK_IN)), {at_part(1): PART_1, at_part(3): _STACK_IN}, {}),
+    "with evidence of another site": (made_of(names(1, PART_1, id="https://other.example/credential.json")), {}, {}),
+    "with evidence that is not fixed": (
+        made_of({name: value for name, value in names(1, PART_1).items() if name != "digestSRI"}),
+        {},
+        {},
+    ),
+    "whose part was changed": (
+        made_of(names(1, PART_1), names(2, PART_2)),
+        {at_part(1): PART_1, at_part(2): PART_2 + b" "},
+        {"part": FAILED},
+    ),
+    "whose part was withdrawn": (
+        made_of(names(1, PART_1), names(2, PART_2)),
+        {at_part(1): PART_1, at_part(2): PART_2, STATUS_LIST: WITHDRAWN_PART},
+        {"part": FAILED},
+    ),
+    "in a stack that lost a part": (
+        made_of(names(3, _STACK_IN)),
+        {at_part(1): PART_1, at_part(3): _STACK_IN, STATUS_LIST: WITHDRAWN_PART},
+        {"part": FAILED},
+    ),
+    "whose part somebody else signed": (made_of(names(1, _FOREIGN)), {at_part(1): _FOREIGN}, {"part": FAILED}),
+    "whose part does not answer": (made_of(names(1, PART_1)), {}, {"part": UNDECIDED}),
+    "whose part is no badge": (made_of(names(1, b"[]")), {at_part(1): b"[]"}, {"part": UNDECIDED}),
+    "with another sort of digest": (
+        made_of(names(1, PART_1, digestSRI="sha512-" + "A" * 86 + "==")),
+        {at_part(1): PART_1},
+        {"part": UNDECIDED},
+    ),
+    "in a stack in a stack": (
+        made_of(names(4, _DEEP)),
+        {at_part(1): PART_1, at_part(3): _STACK_IN, at_part(4): _DEEP},
+        {"part": UNDECIDED},
+    ),
+    "of seven parts": (made_of(*map(hidden, range(1, 8))), {}, {"part": UNDECIDED}),
+}

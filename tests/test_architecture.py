@@ -66,7 +66,7 @@ ORDER = [
     # what a program may become
     *("altering", "check_against"),
     # a stranger's eyes
-    *("lookup", "authority", "validity", "verify"),
+    *("lookup", "authority", "validity", "wholeness", "verify"),
     # the disk
     *("files", "swap", "folder"),
     # the network
@@ -76,6 +76,7 @@ ORDER = [
         "scaffold",
         "rewriting",
         "afterwards",
+        "due",
         "appraising",
         "showing",
         "sshkeygen",
@@ -88,7 +89,7 @@ ORDER = [
     *("comparing", "publishing", "keymaking"),
     *("gathering", "judging", "answering"),
     *("serving", "preview", "telling", "shell"),
-    *("making", "living", "reviewing", "cli", "__main__"),
+    *("making", "living", "deriving", "reviewing", "cli", "__main__"),
 ]
 
 # Each dependency has one door; a command is declared in one module and worded in another.
@@ -100,7 +101,7 @@ DOORS = {
     "nacl": {"keys"},
     "PIL": {"pictures"},
     "qrcode": {"pictures"},
-    "click": {"cli", "living", "making", "reviewing", "shell"},
+    "click": {"cli", "deriving", "living", "making", "reviewing", "shell"},
 }
 
 # What reaches the world outside a pure function, and who may.
@@ -110,7 +111,7 @@ WORLD = {
     "http": {"online", "serving"},
     "os": {"cli", "files", "folder", "serving", "shell", "swap"},
     "random": set(),
-    "secrets": {"cli", "living", "making"},
+    "secrets": {"cli", "deriving", "living", "making"},
     "shutil": {"swap"},
     "socket": {"online"},
     "ssl": {"online"},

@@ -36,6 +36,7 @@ COMMANDS = (
     ("suspend",),
     ("supersede",),
     ("erase",),
+    ("derive",),
     ("key",),
     ("key", "new"),
     ("key", "show"),

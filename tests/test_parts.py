@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import stackbook
+from blazon import lookup
 from blazon.parts import in_order
+from blazon.verify import verify
 from stackbook import ADA, FIRST, SECOND, STACK, THIRD
 
 HIDDEN = "name: Ada Example\nvisibility: public\nawards: {makers-1: {visibility: withheld}}\n"
@@ -117,6 +120,37 @@ def test_a_stack_can_be_a_part_of_a_stack() -> None:
     files[f"{ADA}makers-1.yaml"] += b"revoked: {on: 2026-06-05, reason: Not hers.}\n"
     page = stackbook.page(stackbook.site(files), "m" * 26)
     assert "A part of this stack no longer stands" in page
+
+
+def verdict(built: dict[str, bytes], award: str) -> list[tuple[str, str]]:
+    """What a stranger finds out about an award's parts, with the whole site at hand."""
+    data = built[f"awards/{award}/credential.json"]
+    outcomes = verify(data, lookup.published(built.get), datetime(2026, 6, 20, tzinfo=UTC))
+    return [(one.verdict, one.sentence) for one in outcomes if one.step == "part"]
+
+
+def test_verify_says_that_a_withdrawn_part_leaves_the_stack_incomplete() -> None:
+    stands = [("passed", f'its part "{name}" stands.') for name in ("Makers 1", "Soldering", "Makers 3")]
+    assert verdict(stackbook.plain(), STACK) == stands
+    built = stackbook.site(stackbook.tree(makers_1="revoked: {on: 2026-06-05, reason: Not hers.}\n"))
+    (first, *others) = verdict(built, STACK)
+    assert others == stands[1:]
+    assert first[0] == "failed"
+    assert first[1].startswith(
+        'its part "Makers 1" does not hold, and the stack is no longer complete: it has been withdrawn'
+    )
+
+
+def test_verify_does_not_look_at_what_is_not_public_and_does_not_know_what_is_gone() -> None:
+    files = stackbook.tree() | {f"{ADA}earner.yaml": HIDDEN.encode()}
+    text = files[f"{ADA}makers.yaml"].decode()
+    files[f"{ADA}makers.yaml"] = text.replace(f"  - award: {FIRST}\n", PRIVATE).encode()
+    assert verdict(stackbook.site(files), STACK)[0] == (
+        "passed",
+        'its part "Makers 1" is not public and was not looked at.',
+    )
+    built = stackbook.site(stackbook.tree() | {f"{ADA}earner.yaml": HIDDEN.encode()})
+    assert verdict(built, STACK)[0][0] == "undecided"
 
 
 def _published(award: str) -> bytes:

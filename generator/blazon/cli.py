@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blazon import __version__, living, making, reviewing
+from blazon import __version__, deriving, living, making, reviewing
 from blazon.diagnostics import BlazonError, Place, Report
 from blazon.shell import (
     PATH,
@@ -223,7 +223,7 @@ def verify(
 
 for _command in (making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
-for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase):
+for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase, deriving.derive):
     blazon.add_command(_command)
 
 

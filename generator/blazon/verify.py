@@ -1,8 +1,8 @@
 """A badge to a list of named outcomes. It reads our badges with a stranger's eyes: bytes, a key document, a status list, nothing else.
 
 Steps are readable, format, proof, issuer, dates and status; for a picture also picture, and hosted when it carries an
-Open Badges 2.0 copy; endorsement for each endorsement inside; for a transcript award for each award inside, which is
-checked as if it stood alone. All that can be taken are taken, so bad news is complete.
+Open Badges 2.0 copy; endorsement for each endorsement inside; part for each award that a stack is made of; for a transcript
+award for each award inside, which is checked as if it stood alone. All that can be taken are taken, so bad news is complete.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from blazon.lookup import Remembered, Sources, remembered
 from blazon.outcome import Doubt, Failure, Outcome, Verdict, failed, overall, passed, take, undecided, worst
 from blazon.validity import period, status
 from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CONTEXT, RECORDS_CONTEXT
+from blazon.wholeness import parts
 
 __all__ = ["Outcome", "Verdict", "overall", "verify"]
 
@@ -131,7 +132,9 @@ def _said(document: Document, sources: Sources, now: datetime) -> tuple[list[Out
     first = [form, *_standing(document, sources, now)]
     if form.verdict is not Verdict.PASSED:  # then the limits on its size do not bound what is inside
         return first, []
-    return first, list(_awards(document, sources, now) if record else _vouched(document, sources, now))
+    if record:
+        return first, list(_awards(document, sources, now))
+    return first, [*_vouched(document, sources, now), *_whole(document, sources, now)]
 
 
 def _is_record(document: Document) -> bool:
@@ -146,6 +149,16 @@ def _standing(document: Document, sources: Sources, now: datetime) -> Iterator[O
     yield worst((issuer, at_home(document)))
     yield period(document, now)
     yield status(document, sources, now)
+
+
+def _whole(document: Document, sources: Sources, now: datetime) -> Iterator[Outcome]:
+    """The outcomes for the parts of a stack: each has to be what it was, signed, and not withdrawn."""
+
+    def stands(part: Document) -> Iterator[Outcome]:
+        proof, issuer = signed(part, sources, now)
+        yield from (_format(part), proof, worst((issuer, at_home(part))), status(part, sources, now))
+
+    yield from parts(document, sources, stands)
 
 
 def _vouched(document: Document, sources: Sources, now: datetime) -> Iterator[Outcome]:
@@ -181,7 +194,8 @@ def _award(award: object, document: Document, sources: Sources, now: datetime) -
     if not isinstance(award, dict):
         return undecided(AWARD, "something in it is no award.")
     name = quoted(text_of(award.get("name")) or text_of(award.get("id")))
-    outcome = worst((_format(award), *_standing(award, sources, now), *_vouched(award, sources, now)))
+    inside = (*_vouched(award, sources, now), *_whole(award, sources, now))
+    outcome = worst((_format(award), *_standing(award, sources, now), *inside))
     if outcome.verdict is not Verdict.PASSED:
         return Outcome(AWARD, outcome.verdict, f"{name} in it does not hold: {outcome.sentence}")
     if issuer_of(award) != issuer_of(document):

@@ -6,7 +6,7 @@ const SOON = 60 * 24 * 60 * 60 * 1000;
 const BAD = [["readable", "unreadable"], ["format", "altered"], ["proof", "altered"], ["picture", "other-picture"],
   ["issuer", "untrusted"], ["status", "withdrawn", "withdrawn"], ["status", "on-hold", "on-hold"], ["status", "untrusted"],
   ["hosted", "untrusted"], ["dates", "expired", "expired"], ["dates", "not-yet", "not-yet"], ["dates", "untrusted"],
-  ["award", "untrusted"], ["endorsement", "untrusted"]];
+  ["part", "incomplete"], ["award", "untrusted"], ["endorsement", "untrusted"]];
 
 /** What could not be known, in the order in which readers need to hear of it. */
 const UNSURE = [["readable", "unknown-form"], ["format", "unknown-form"], ["issuer", "unsure", "ended-key"], ["issuer", "unknown-issuer"], ["proof", "unknown-issuer"],

@@ -1,7 +1,7 @@
 /* A badge to a list of named outcomes: readable, format, proof, issuer, dates, status; for a picture also picture, and hosted when
-   it carries an Open Badges 2.0 copy; endorsement for each endorsement inside; award for each award inside a transcript. */
+   it carries an Open Badges 2.0 copy; endorsement for each endorsement inside; part for each award that a stack is made of; award for each award inside a transcript. */
 
-const LARGEST_FILE = 8 * 1024 * 1024, LARGEST_CREDENTIAL = 256 * 1024, MOST_ENDORSEMENTS = 20, MOST_AWARDS = 200;
+const LARGEST_FILE = 8 * 1024 * 1024, LARGEST_CREDENTIAL = 256 * 1024, MOST_ENDORSEMENTS = 20, MOST_AWARDS = 200, MOST_PARTS = 6, DEEPEST = 2;
 const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"], RECORD_TYPES = ["ClrCredential"];
 const OF_A_RECORD = new Set(["@context", "id", "type", "name", "description", "issuer", "validFrom", "validUntil", "partial",
   "credentialStatus", "credentialSubject", "proof"]);
@@ -54,7 +54,8 @@ async function steps(document, found, sources, now) {
     if (found.assertion !== undefined) outcomes.push(await take("hosted", () => hosted(found.assertion, document.id ?? null, sources)));
   }
   if (form.verdict !== PASSED) return outcomes; // then the limits on its size do not bound what is inside
-  outcomes.push(...record ? await awardsInside(document, sources, now) : await vouched(document, sources, now));
+  if (record) outcomes.push(...await awardsInside(document, sources, now));
+  else outcomes.push(...await vouched(document, sources, now), ...await whole(document, sources, now, 1));
   return outcomes;
 }
 
@@ -85,9 +86,47 @@ async function awardsInside(document, sources, now) {
 async function awardOutcome(award, document, sources, now) {
   if (!isObject(award)) return outcome("award", UNDECIDED, "no-awards");
   const name = textOf(award.name) || textOf(award.id);
-  const found = worst([await badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now)]);
+  const found = worst([await badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now),
+    ...await whole(award, sources, now, 1)]);
   if (found.verdict !== PASSED) return outcome("award", found.verdict, "award-fails", {name, why: found});
   return outcome("award", PASSED, "award-holds", {name, issuer: issuerOf(award) === issuerOf(document) ? "" : issuerOf(award)});
+}
+
+/** The outcomes for the parts that a stack names among its evidence, each a credential of the same issuer with its digest. */
+async function whole(document, sources, now, depth) {
+  const base = homeOf(issuerOf(document)), outcomes = [];
+  const found = (Array.isArray(document.evidence) ? document.evidence : []).filter(one => isObject(one) && has(one, "digestSRI")
+    && (has(one, "id") ? isText(one.id) && base !== null && one.id.startsWith(base) && one.id.endsWith("/credential.json") : one.genre === "Award"));
+  if (found.length > MOST_PARTS) return [outcome("part", UNDECIDED, "many-parts")];
+  for (const one of found) {
+    const name = textOf(one.name);
+    if (!has(one, "id")) outcomes.push(outcome("part", PASSED, "part-hidden", {name}));
+    else if (depth > DEEPEST) outcomes.push(outcome("part", UNDECIDED, "part-deep", {name}));
+    else outcomes.push(await take("part", () => standingPart(one, name, sources, now, depth)));
+  }
+  return outcomes;
+}
+
+/** The key of the sentence about a part that is what it was and was not withdrawn; its dates do not matter. */
+async function standingPart(one, name, sources, now, depth) {
+  const digest = /^sha256-([A-Za-z0-9+/]{43}=)$/.exec(textOf(one.digestSRI));
+  if (!digest) throw new Doubt("part-odd", {name});
+  const data = await sources.document(one.id);
+  if (!data) throw new Doubt("part-missing", {name});
+  if (!sameBytes(fromBase64(digest[1]), sha256(data))) throw new Failure("part-changed", {name});
+  let part;
+  try {
+    part = parseJson(data, LARGEST_CREDENTIAL);
+  } catch (error) {
+    throw error instanceof Unreadable ? new Doubt("part-odd", {name}) : error;
+  }
+  await rest();
+  const [proof, issuer] = await signed(part, sources, now);
+  const why = worst([await badgeForm(part), proof, issuer, atHome(part), await judgeStatus(part, sources, now),
+    ...await whole(part, sources, now, depth + 1)]);
+  if (why.verdict === FAILED) throw new Failure("part-fails", {name, why});
+  if (why.verdict === UNDECIDED) throw new Doubt("part-unsure", {name, why});
+  return ["part-stands", {name}];
 }
 
 /** The parts of a file, whose first bytes say what it is. */
