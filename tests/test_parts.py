@@ -8,6 +8,9 @@ from hashlib import sha256
 
 import stackbook
 from blazon import lookup
+from blazon.altering import Side
+from blazon.check_against import check_against
+from blazon.diagnostics import Report
 from blazon.parts import in_order
 from blazon.verify import verify
 from stackbook import ADA, FIRST, SECOND, STACK, THIRD
@@ -120,6 +123,28 @@ def test_a_stack_can_be_a_part_of_a_stack() -> None:
     files[f"{ADA}makers-1.yaml"] += b"revoked: {on: 2026-06-05, reason: Not hers.}\n"
     page = stackbook.page(stackbook.site(files), "m" * 26)
     assert "A part of this stack no longer stands" in page
+
+
+def against(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    """The codes of what is said about a change of the program."""
+    report = Report()
+    check_against(Side(stackbook.program(before), before), Side(stackbook.program(after), after), report)
+    return [one.code for one in report]
+
+
+def test_a_part_stays_what_it_was_and_keeps_its_digest_once_it_is_erased() -> None:
+    before = stackbook.tree(makers="waiver: She knew it.\n")
+    erased = before | {f"{ADA}makers-1.yaml": ERASED.encode()}
+    text = before[f"{ADA}makers.yaml"].decode()
+    line = f"  - award: {FIRST}\n"
+    kept = text.replace(line, f"{line}    name: Makers 1\n    sha256: {'0' * 64}\n")
+    assert against(before, erased | {f"{ADA}makers.yaml": kept.encode()}) == []
+    assert against(before, before | {f"{ADA}makers.yaml": text.replace(line, "").encode()}) == ["changed-award"]
+    private = text.replace(line, PRIVATE)
+    assert against(before, before | {f"{ADA}makers.yaml": private.encode()}) == ["changed-award"]
+    later = erased | {f"{ADA}makers.yaml": kept.encode()}
+    other = kept.replace("0" * 64, "1" * 64)
+    assert against(later, later | {f"{ADA}makers.yaml": other.encode()}) == ["changed-award"]
 
 
 def verdict(built: dict[str, bytes], award: str) -> list[tuple[str, str]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 
 from blazon import address, altering, editions, keyring
 from blazon.altering import Cause, Side
 from blazon.diagnostics import Place, Report, counted, listed
 from blazon.layout import SITE
-from blazon.model import Award, Program
+from blazon.model import Award, Part, Program
 
 MOST_ADDED = 2_000
 MOST_NAMED = 20
@@ -194,6 +194,8 @@ def _changed(before: Award, after: Award, base: Program, report: Report) -> bool
         if one.name not in _LATER | _WHERE
         and altering.meaning(getattr(before, one.name)) != altering.meaning(getattr(after, one.name))
     }
+    if "parts" in names and altering.meaning(before.parts) == altering.meaning(_unfilled(before.parts, after.parts)):
+        names.remove("parts")
     if _version(before, base) != after.version != before.version:
         names.add("version")
     if before.supersedes not in ("", after.supersedes):
@@ -209,6 +211,14 @@ def _changed(before: Award, after: Award, base: Program, report: Report) -> bool
         report.error("taken-back", after.places.get("revoked", after.place), message, hint)
         return True
     return bool(names)
+
+
+def _unfilled(before: Sequence[Part], after: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts of a stack's award without what was added to keep the digest of one that was erased."""
+    if len(before) != len(after):
+        return tuple(after)
+    pairs = zip(before, after, strict=True)
+    return tuple(now if was.name or was.sha256 else replace(now, name="", sha256="") for was, now in pairs)
 
 
 def _version(award: Award, program: Program) -> int | None:

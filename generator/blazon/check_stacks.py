@@ -57,7 +57,9 @@ def stacks_name_their_parts(program: Program, report: Report) -> None:
         if found := filled(stack, before):
             entries = ", ".join(f"{{award: {one.id}}}" for one in found.values())
             message = f'this award of "{stack.slug}" does not say which awards it is made of.'
-            report.warn("no-parts", award.place, message, hint=f'add "parts: [{entries}]"')
+            report.warn(
+                "no-parts", award.place, message, hint=f'add "parts: [{entries}]", unless it was published without'
+            )
 
 
 def stacks_keep_their_parts_hidden(program: Program, report: Report) -> None:
