@@ -4,7 +4,7 @@ var own = document.querySelector("script[data-verifier]").dataset, texts = blazo
 var root = new URL(".", new URL(own.home, location.href)); // where this copy of the site begins
 var disk = location.protocol === "file:";
 var LARGEST = 8 * 1024 * 1024;
-var TONES = {valid: "ok", expiring: "late", "not-yet": "late", expired: "late", "unknown-issuer": "late", unreachable: "late",
+var TONES = {valid: "ok", expiring: "late", "not-yet": "late", expired: "late", incomplete: "late", "unknown-issuer": "late", unreachable: "late",
 disk: "late", copy: "late", unsure: "late", "unknown-form": "late", failure: "late", checking: "info", recorded: "info", demo: "info"};
 var RING = "M21 12a9 9 0 1 1-18 0 9 9 0 1 1 18 0";
 var ICONS = {ok: "M8 12.4l2.8 2.8 5.3-5.6", late: "M12 7v5.2l3.6 2.1", bad: "M5.7 5.7 18.3 18.3", info: "M12 11.5v5M12 7.6v.1"};

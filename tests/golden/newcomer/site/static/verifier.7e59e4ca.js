@@ -1248,7 +1248,7 @@ const bits = gunzip(fromBase64(text.slice(1)), LARGEST_BITS);
 if (!bits || bits.length > LARGEST_BITS || bits.length < SMALLEST_BITS) throw new Doubt("odd-list");
 return bits;
 }
-const LARGEST_FILE = 8 * 1024 * 1024, LARGEST_CREDENTIAL = 256 * 1024, MOST_ENDORSEMENTS = 20, MOST_AWARDS = 200;
+const LARGEST_FILE = 8 * 1024 * 1024, LARGEST_CREDENTIAL = 256 * 1024, MOST_ENDORSEMENTS = 20, MOST_AWARDS = 200, MOST_PARTS = 6, DEEPEST = 2;
 const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"], RECORD_TYPES = ["ClrCredential"];
 const OF_A_RECORD = new Set(["@context", "id", "type", "name", "description", "issuer", "validFrom", "validUntil", "partial",
 "credentialStatus", "credentialSubject", "proof"]);
@@ -1294,7 +1294,8 @@ outcomes.push(pictureOutcome(document, found));
 if (found.assertion !== undefined) outcomes.push(await take("hosted", () => hosted(found.assertion, document.id ?? null, sources)));
 }
 if (form.verdict !== PASSED) return outcomes; // then the limits on its size do not bound what is inside
-outcomes.push(...record ? await awardsInside(document, sources, now) : await vouched(document, sources, now));
+if (record) outcomes.push(...await awardsInside(document, sources, now));
+else outcomes.push(...await vouched(document, sources, now), ...await whole(document, sources, now, 1));
 return outcomes;
 }
 async function standing(document, sources, now) {
@@ -1318,9 +1319,43 @@ return outcomes;
 async function awardOutcome(award, document, sources, now) {
 if (!isObject(award)) return outcome("award", UNDECIDED, "no-awards");
 const name = textOf(award.name) || textOf(award.id);
-const found = worst([await badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now)]);
+const found = worst([await badgeForm(award), ...await standing(award, sources, now), ...await vouched(award, sources, now),
+...await whole(award, sources, now, 1)]);
 if (found.verdict !== PASSED) return outcome("award", found.verdict, "award-fails", {name, why: found});
 return outcome("award", PASSED, "award-holds", {name, issuer: issuerOf(award) === issuerOf(document) ? "" : issuerOf(award)});
+}
+async function whole(document, sources, now, depth) {
+const base = homeOf(issuerOf(document)), outcomes = [];
+const found = (Array.isArray(document.evidence) ? document.evidence : []).filter(one => isObject(one) && has(one, "digestSRI")
+&& (has(one, "id") ? isText(one.id) && base !== null && one.id.startsWith(base) && one.id.endsWith("/credential.json") : one.genre === "Award"));
+if (found.length > MOST_PARTS) return [outcome("part", UNDECIDED, "many-parts")];
+for (const one of found) {
+const name = textOf(one.name);
+if (!has(one, "id")) outcomes.push(outcome("part", PASSED, "part-hidden", {name}));
+else if (depth > DEEPEST) outcomes.push(outcome("part", UNDECIDED, "part-deep", {name}));
+else outcomes.push(await take("part", () => standingPart(one, name, sources, now, depth)));
+}
+return outcomes;
+}
+async function standingPart(one, name, sources, now, depth) {
+const digest = /^sha256-([A-Za-z0-9+/]{43}=)$/.exec(textOf(one.digestSRI));
+if (!digest) throw new Doubt("part-odd", {name});
+const data = await sources.document(one.id);
+if (!data) throw new Doubt("part-missing", {name});
+if (!sameBytes(fromBase64(digest[1]), sha256(data))) throw new Failure("part-changed", {name});
+let part;
+try {
+part = parseJson(data, LARGEST_CREDENTIAL);
+} catch (error) {
+throw error instanceof Unreadable ? new Doubt("part-odd", {name}) : error;
+}
+await rest();
+const [proof, issuer] = await signed(part, sources, now);
+const why = worst([await badgeForm(part), proof, issuer, atHome(part), await judgeStatus(part, sources, now),
+...await whole(part, sources, now, depth + 1)]);
+if (why.verdict === FAILED) throw new Failure("part-fails", {name, why});
+if (why.verdict === UNDECIDED) throw new Doubt("part-unsure", {name, why});
+return ["part-stands", {name}];
 }
 function partsOf(data) {
 if (data.length > LARGEST_FILE) throw new Unreadable("too-long");
@@ -1414,7 +1449,7 @@ const SOON = 60 * 24 * 60 * 60 * 1000;
 const BAD = [["readable", "unreadable"], ["format", "altered"], ["proof", "altered"], ["picture", "other-picture"],
 ["issuer", "untrusted"], ["status", "withdrawn", "withdrawn"], ["status", "on-hold", "on-hold"], ["status", "untrusted"],
 ["hosted", "untrusted"], ["dates", "expired", "expired"], ["dates", "not-yet", "not-yet"], ["dates", "untrusted"],
-["award", "untrusted"], ["endorsement", "untrusted"]];
+["part", "incomplete"], ["award", "untrusted"], ["endorsement", "untrusted"]];
 const UNSURE = [["readable", "unknown-form"], ["format", "unknown-form"], ["issuer", "unsure", "ended-key"], ["issuer", "unknown-issuer"], ["proof", "unknown-issuer"],
 ["status", "unreachable"]];
 function stateOf(outcomes, document, now) {
