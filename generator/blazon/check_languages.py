@@ -10,8 +10,8 @@ from blazon.model import Achievement, Program, Translation, Wording
 from blazon.prose import short
 from blazon.values import nearest
 
-PLAIN = ("curriculum", "subject", "audience", "format", "cost", "funding")
-LISTS = ("evidence", "skills", "recognised_by")
+PLAIN = ("curriculum", "subject", "audience", "format", "cost", "funding", "prior_learning", "quality")
+LISTS = ("evidence", "skills", "accepted_by", "recognised_by")
 
 
 def translations_fit(program: Program, report: Report) -> None:

@@ -30,12 +30,17 @@ def _aligned(one: Achievement, _: Settings) -> bool:
     return all(competency.alignment for competency in one.competencies)
 
 
+def _own(field: str) -> Callable[[Achievement, Settings], object]:
+    """Whether a badge says something that a stack leaves to its parts."""
+    return lambda one, _: getattr(one, field) or one.kind is Kind.MICRO_CREDENTIAL
+
+
 def _scored(one: Achievement, _: Settings) -> object:
     """Whether there is a rubric, or the badge is a stack whose parts have theirs."""
     return one.assessment.rubric or one.kind is Kind.MICRO_CREDENTIAL
 
 
-_CURRICULUM = Want("the content that is covered", lambda one, _: one.curriculum, '"curriculum:"', assessed=True)
+_CURRICULUM = Want("the content that is covered", _own("curriculum"), '"curriculum:"', assessed=True)
 _ALIGNED = Want(
     "each competency in a framework", _aligned, '"alignment:" to the competencies that have none', assessed=True
 )
@@ -53,7 +58,7 @@ PROFILES: Mapping[str, tuple[Want, ...]] = {
     # what afterschool and extension programs put into their catalogues
     "program": (
         _CURRICULUM,
-        Want("where it can be learned", lambda one, _: one.training, '"training:"', assessed=True),
+        Want("where it can be learned", _own("training"), '"training:"', assessed=True),
         _ALIGNED,
         _RUBRIC,
         _EVIDENCE,
@@ -81,7 +86,6 @@ PROFILES: Mapping[str, tuple[Want, ...]] = {
         _SKILLS,
         Want("the field", lambda one, _: one.subject, '"subject:"'),
         Want("the program's own code", lambda one, _: one.code, '"code:"'),
-        _CREDIT,
         _RECOGNISED,
     ),
     # the mandatory elements of Council Recommendation 2022/C 243/02, Annex I, that other rules do not ask for already

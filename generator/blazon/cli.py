@@ -69,14 +69,20 @@ def blazon(ctx: click.Context, directory: Path, *, quiet: bool, verbose: bool, c
 @click.option(
     "--against", type=PATH, metavar="FOLDER", help="The files as they were: what was issued there has to stay."
 )
+@click.option(
+    "--profile", type=click.Choice(["program", "trusted", "eu"]), help="A framework whose fields to ask for as well."
+)
 @_strict
 @on_a_day
 @at_desk
-def check(desk: Desk, form: str, against: Path | None, today: date, *, strict: bool) -> int:
+def check(desk: Desk, form: str, against: Path | None, profile: str | None, today: date, *, strict: bool) -> int:
     """Find every mistake in the content. Needs no key and writes nothing.
 
     With --against it also compares with what was accepted before, which a request is checked with: no award that was issued
     may change, go or move, and no edit may alter what was published. Ends with 3 when that folder cannot be read.
+
+    With --profile it warns of what badges do not say: "program" for a full catalogue, "trusted" for catalogues of trusted
+    micro-credentials, "eu" for the European Union's elements of a micro-credential.
     """
     from blazon import telling
     from blazon.opened import open_program
@@ -90,6 +96,10 @@ def check(desk: Desk, form: str, against: Path | None, today: date, *, strict: b
         if opened is not None:
             now = comparing.side(desk.root, tree, opened.program)
             check_against.check_against(base, now, report)
+    if profile is not None and opened is not None:
+        from blazon import check_profiles
+
+        check_profiles.profile_fits(opened.program, profile, report)
     if report or form != "text" or not desk.quiet:
         desk.say(*map(coloured, telling.diagnosed(report, form, len(tree))))
     return WRONG if report.failed or (strict and report.warnings) else WELL

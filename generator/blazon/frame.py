@@ -159,6 +159,7 @@ class Frame:
             contact=_contact(settings.contact),
             funding=settings.funding,
             disclaimer=settings.disclaimer,
+            quality=settings.quality,
             options=self.options,
             keys=tuple(_key_shown(key, self._plan) for key in self._program.keys),
             demo=demo,

@@ -82,6 +82,7 @@ class Profile:
     url: str = ""
     description: str = ""
     image: str = ""
+    country: str = ""
     endorsements: tuple[Endorsement, ...] = ()
 
 
@@ -110,6 +111,7 @@ class Settings:
     theme_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     funding: str = ""
     disclaimer: str = ""
+    quality: str = ""
     repository: Repository | None = None
     visibility: Visibility = Visibility.UNLISTED
     public_repository: bool = False
@@ -324,6 +326,9 @@ class Translation:
     format: str = ""
     cost: str = ""
     funding: str = ""
+    prior_learning: str = ""
+    quality: str = ""
+    accepted_by: tuple[str, ...] = ()
     recognised_by: tuple[str, ...] = ()
     see_also: tuple[Link, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
@@ -374,6 +379,11 @@ class Achievement:
     cost: str = ""
     funding: str = ""
     credit: Decimal | None = None
+    credit_unit: str = ""
+    accepted_by: tuple[str, ...] = ()
+    prior_learning: str = ""
+    eqf: int | None = None
+    quality: str = ""
     recognised_by: tuple[str, ...] = ()
     see_also: tuple[Link, ...] = ()
     reviewers: Policy | None = None

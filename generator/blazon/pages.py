@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from heapq import nlargest
+from itertools import islice
 
 from blazon import address, indexes
 from blazon.address import Plan
@@ -14,6 +15,7 @@ from blazon.claim_view import claim_shown
 from blazon.editions import Editions
 from blazon.feeds import Feeds
 from blazon.frame import ATOM, Frame, Rendered
+from blazon.matrix import matrix
 from blazon.model import Achievement, Award, Program, Visibility
 from blazon.profiles import Profiles, profile_files
 from blazon.render import Theme, data_block
@@ -24,6 +26,7 @@ from blazon.views import Alternate, BadgeShown, EarnerPage, FilterShown, Pathway
 from blazon.vouchers import vouchers_shown
 
 RECENT = 8
+MOST_ON_THE_WAY = 60
 _PAST = frozenset({Standing.EXPIRED, Standing.WITHDRAWN, Standing.REPLACED})
 
 
@@ -220,7 +223,9 @@ class Pages:
             crumbs=(self._frame.crumb("pathways"), Reference(badge.name)),
             card=badge.card,
         )
-        return self._frame.render("pathway.html", page, pathway=shown, badge=badge)
+        way = tuple(islice(self._shelf.on_the_way(stack), MOST_ON_THE_WAY))
+        shows = matrix(self._program, self._shelf, stack)
+        return self._frame.render("pathway.html", page, pathway=shown, badge=badge, matrix=shows, way=way)
 
     def verify(self) -> Rendered:
         """How to check an award, and which keys count."""

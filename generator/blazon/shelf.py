@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from copy import copy
+from dataclasses import replace
 from datetime import date, datetime
 
 from blazon import address, artwork, cards, clr, png
 from blazon.model import Achievement, Award, Program
 from blazon.periods import expires
-from blazon.stacks import lost
+from blazon.stacks import filled, fitting, levels_for, lost, members
 from blazon.standing import Standing, has_files, is_listed, standings
 from blazon.views import AwardCard, BadgeShown, CardPicture, PartShown, PathwayShown, Reference, Step
 from blazon.words import Words
@@ -173,8 +174,9 @@ class Shelf:
 
     def pathway(self, stack: Achievement, awards: list[Award] | None = None, here: str = "") -> PathwayShown:
         """A stack; with an earner's listed awards also how far they are, `here` being the badge of the page at hand."""
+        taken = self._taken(stack, awards or [])
         steps = [
-            self._step(stack, number, found, awards, here)
+            self._step(number, found, fitting(stack, number), awards, taken, here)
             for number, slug in enumerate(stack.levels, 1)
             if (found := self.badge_called(slug))
         ]
@@ -189,23 +191,58 @@ class Shelf:
             counts=tuple(counts),
             done=sum(step.state == "done" for step in steps),
             following=following.badge if following else None,
+            award=max(
+                (self.card(one) for one in awards or () if one.achievement == stack.slug), key=_newest, default=None
+            ),
         )
 
-    def _step(self, stack: Achievement, number: int, badge: BadgeShown, awards: list[Award] | None, here: str) -> Step:
+    def on_the_way(self, stack: Achievement) -> Iterator[PathwayShown]:
+        """How far each earner is who holds a part of a stack and asked to be listed, in the order of their names in addresses."""
+        holders = {award.earner for slug in (stack.slug, *members(stack)) for award in self._holders.get(slug, ())}
+        for slug in sorted(holders):
+            earner = self._program.earners.get(slug)
+            if earner is not None and earner.listed:
+                link = Reference(earner.name, address.earner_page(slug))
+                yield replace(self.pathway(stack, self.listed[slug]), earner=link)
+
+    def _taken(self, stack: Achievement, awards: list[Award]) -> dict[int, Award]:
+        """Which of an earner's awards fill the levels of a stack, each one at most: a level's own badge first, then the newest."""
+        mine = [award for award in awards if levels_for(stack, award.achievement)]
+        good = [(self.card(award), award) for award in mine]
+        good = [(card, award) for card, award in good if card.standing not in _BAD]
+        good.sort(key=lambda one: (one[1].achievement not in stack.levels, -one[0].issued.timestamp()))
+        return filled(stack, [award for _, award in good])
+
+    def _step(
+        self,
+        number: int,
+        badge: BadgeShown,
+        fits: tuple[str, ...],
+        awards: list[Award] | None,
+        taken: Mapping[int, Award],
+        here: str,
+    ) -> Step:
         """One level of a stack; for an earner it is filled by an award of its badge, or of one that counts for it."""
-        fitting = {badge.slug} | {slot.badge for slot in stack.counts if slot.level == number}
-        if here in fitting:
+        if here in fits:
             return Step(badge, number, "here")
         if awards is None:
             return Step(badge, number, "level")
-        held = [self.card(award) for award in awards if award.achievement in fitting]
-        if not held:
+        if number in taken:
+            return Step(badge, number, "done", self.card(taken[number]))
+        held = [self.card(award) for award in awards if award.achievement in fits]
+        lost = [card for card in held if card.standing in _BAD]
+        if not lost:
             return Step(badge, number, "open")
-        best = min(held, key=lambda card: (card.standing in _BAD, -card.issued.timestamp()))
-        return Step(badge, number, str(best.standing) if best.standing in _BAD else "done", best)
+        last = max(lost, key=lambda card: card.issued)
+        return Step(badge, number, str(last.standing), last)
 
 
 _BAD = frozenset({Standing.WITHDRAWN, Standing.ON_HOLD, Standing.INCOMPLETE, Standing.EXPIRED})
+
+
+def _newest(card: AwardCard) -> tuple[bool, datetime]:
+    """The order of an earner's awards of one badge: those that stand before others, the newest last."""
+    return card.standing not in _BAD, card.issued
 
 
 def _takes(stack: Achievement, slug: str) -> bool:

@@ -20,8 +20,11 @@ from blazon.model import (
 
 T = TypeVar("T")
 
-PLAIN = ("name", "summary", "criteria", "curriculum", "alt", "subject", "audience", "format", "cost", "funding")
-LISTS = ("skills", "recognised_by")
+PLAIN = (
+    *("name", "summary", "criteria", "curriculum", "alt", "subject", "audience", "format", "cost", "funding"),
+    *("prior_learning", "quality"),
+)
+LISTS = ("skills", "accepted_by", "recognised_by")
 LINKS = ("training", "see_also")
 NOTHING = Wording()
 

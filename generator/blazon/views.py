@@ -53,6 +53,7 @@ class SiteShown:
     contact: Reference
     funding: str
     disclaimer: str
+    quality: str
     options: Mapping[str, OptionValue]
     keys: tuple[KeyShown, ...]
     demo: bool
@@ -261,7 +262,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PathwayShown:
-    """A stack: its levels in order, the micro-badges that count for one, and how far one earner is when it is about one."""
+    """A stack: its levels in order, the micro-badges that count for one, and how far one earner is when it is about one:
+    `award` is then theirs of the whole stack, and `earner` a link to their page.
+    """
 
     badge: BadgeShown
     page: str
@@ -269,6 +272,33 @@ class PathwayShown:
     counts: tuple[tuple[BadgeShown, int], ...]
     done: int = 0
     following: BadgeShown | None = None
+    award: AwardCard | None = None
+    earner: Reference = Reference("")
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A badge that a stack is made of, and the level that it is or counts for."""
+
+    badge: BadgeShown
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A competency, whether the stack names it itself, and for each column the rubric rows that show it."""
+
+    name: str
+    own: bool
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixShown:
+    """Which competency is shown where in a stack."""
+
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
