@@ -149,7 +149,7 @@ def test_a_count_is_said_as_the_language_says_it(language: str, count: int, word
 
 # Names, files and commands, which are the same in every language.
 SAME = re.compile(
-    r"LinkedIn|VerifierPlus|Digital Credentials Consortium|1EdTech|vc\.1ed\.tech|blazon verify .*|[a-z]+\.json|did:web:.*|z6Mk\S+|(?:ab)+…"
+    r"LinkedIn|VerifierPlus|Digital Credentials Consortium|1EdTech|vc\.1ed\.tech|blazon (?:verify|review) .*|[a-z]+\.json|did:web:.*|z6Mk\S+|(?:ab)+…"
 )
 SHOWN = ("alt", "title", "aria-label", "placeholder", "data-then")
 HEAD = ("description", "og:title", "og:description", "og:site_name", "og:image:alt")

@@ -368,7 +368,7 @@ def test_a_page_knows_its_clean_address() -> None:
 
 def test_lists_of_nothing_are_not_linked() -> None:
     pages = PAGES["empty"]
-    folders = ("", "about/", "badges/", "claim/", "earners/", "verify/")
+    folders = ("", "about/", "badges/", "claim/", "earners/", "review/", "verify/")
     assert sorted(pages) == sorted(["404.html", *(f"{folder}index.html" for folder in folders)])
     for name in ("pathways", "earners"):
         assert name not in pages["index.html"]

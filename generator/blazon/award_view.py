@@ -40,6 +40,7 @@ def award_shown(
         results=reached_rows(achievement, award),
         reviewers=tuple(_reviewers(program, award)),
         one_approval=_one_approval(program, achievement),
+        proof=_proof(program, achievement),
         feedback=award.feedback if _shows_feedback(program, award) else "",
         skills=catalogue.skills(achievement),
         pathway=shelf.pathway_of(award),
@@ -77,6 +78,7 @@ def _reviewers(program: Program, award: Award) -> Iterator[ReviewerShown]:
             date=review.date,
             conflict="" if review.conflict == "none" else review.conflict,
             waived_by=shown_as(review.waived_by) if review.waived_by else "",
+            signed=bool(review.signature),
         )
 
 
@@ -84,6 +86,12 @@ def _one_approval(program: Program, achievement: Achievement) -> str:
     """Why one approval is enough for a badge, or "" when more are needed: every award page says so."""
     policy = policy_of(program, achievement)
     return policy.reason if policy and policy.approvals == 1 else ""
+
+
+def _proof(program: Program, achievement: Achievement) -> str:
+    """What shows that the reviews of a badge's awards took place: stated, signed or host."""
+    policy = policy_of(program, achievement)
+    return policy.evidence if policy else "stated"
 
 
 def _shows_feedback(program: Program, award: Award) -> bool:

@@ -19,6 +19,7 @@ from blazon.matrix import matrix
 from blazon.model import Achievement, Award, Program, Visibility
 from blazon.profiles import Profiles, profile_files
 from blazon.render import Theme, data_block
+from blazon.review_view import STATES, claims_hidden, claims_shown
 from blazon.roll import Roll
 from blazon.shelf import Shelf
 from blazon.standing import Standing
@@ -58,7 +59,8 @@ class Pages:
 
     def fixed(self) -> Iterator[Rendered]:
         """Every page but those of awards, then the tombstones of erased awards, what programs read, and the theme's static files."""
-        yield from (self.home(), self.catalogue(), self.verify(), self.claim(), self.about(), self.not_found())
+        yield from (self.home(), self.catalogue(), self.verify(), self.claim(), self.about(), self.review())
+        yield self.not_found()
         yield from (self.filtered(chosen) for filters in self._catalogue.filters.values() for chosen in filters)
         for achievement in self._shelf.achievements.values():
             yield from self._editions.of(achievement)
@@ -159,6 +161,14 @@ class Pages:
             listed=self._program.settings.visibility is Visibility.PUBLIC,
             open=bool(shown.host) and self._program.settings.public_repository,
         )
+
+    def review(self) -> Rendered:
+        """The claims that wait for something, and how to review one; searches do not find it."""
+        lead = self._words("review.lead")
+        page = self._frame.page(address.REVIEW, self._words("review.title"), lead, hidden=True)
+        claims = claims_shown(self._program, self._shelf, self._today)
+        groups = [(state, found) for state in STATES if (found := [one for one in claims if one.state == state])]
+        return self._frame.render("review.html", page, groups=groups, left=claims_hidden(self._program))
 
     def tombstone(self, award: Award) -> Rendered:
         """The page of an award that was deleted at the earner's wish: it keeps the address and names nobody."""

@@ -317,13 +317,16 @@ class ResultShown:
 
 @dataclass(frozen=True, slots=True)
 class ReviewerShown:
-    """Somebody who approved an award: role, the name they chose to show, and a conflict of interest if they stated one, and who set it aside."""
+    """Somebody who approved an award: role, the name they chose to show, and a conflict of interest if they stated one, and who set it
+    aside. `signed` says that their signature was looked at.
+    """
 
     role: str
     name: str
     date: datetime
     conflict: str
     waived_by: str
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +336,27 @@ class PartShown:
     name: str
     page: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShown:
+    """An open claim. `name`, `file` and what is `asked` are empty where its earner is not listed; `state` is waiting, returned or
+    ready. `reviewers` are names with roles in place of paths; `asked` has the reviewers' names and their notes.
+    """
+
+    name: str
+    slug: str
+    file: str
+    badge: BadgeShown
+    is_linked: bool
+    since: datetime | None
+    state: str
+    approved: int
+    needed: int
+    reviewers: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    rows: tuple[str, ...]
+    asked: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +376,7 @@ class AwardPage:
     results: tuple[ResultShown, ...]
     reviewers: tuple[ReviewerShown, ...]
     one_approval: str
+    proof: str
     feedback: str
     skills: tuple[Reference, ...]
     pathway: PathwayShown | None
