@@ -51,8 +51,8 @@ def test_a_claim_says_what_it_lacks_and_who_can_help() -> None:
 
 def test_an_earner_who_is_not_listed_is_not_named() -> None:
     repository = Repository("github", "owner/badges")
-    named = {"awards": {"my-claim": EarnerAward(Visibility.UNLISTED)}}
-    for earner in (None, replace(LISTED, listed=False), replace(LISTED, visibility=None), replace(LISTED, **named)):
+    unlisted = replace(LISTED, awards={"my-claim": EarnerAward(Visibility.UNLISTED)})
+    for earner in (None, replace(LISTED, listed=False), replace(LISTED, visibility=None), unlisted):
         page = page_with(replace(CLAIM, reviews=(ASKS,)), earner=earner, repository=repository)
         assert "my-claim" in page.text
         assert "Returned to the earner" in page.text
