@@ -42,6 +42,18 @@ def test_every_part_is_in_the_script_and_in_the_package() -> None:
         )
 
 
+def test_no_name_is_given_twice() -> None:
+    # The parts become one script, in which a second `const` of a name is an error that keeps all of it from running.
+    given = [
+        name
+        for line in re.findall(r"^(?:const|let) (.+)$", SOURCE, re.MULTILINE)
+        for name in re.findall(r"(?:^|, )(\w+) =", line.partition("=>")[0])
+    ]
+    given += re.findall(r"^(?:async )?(?:function\*?|class) (\w+)", SOURCE, re.MULTILINE)
+    assert len(given) > 100
+    assert [name for name in given if given.count(name) > 1] == []
+
+
 def test_the_script_is_small() -> None:
     assert len(gzip.compress(SCRIPT.encode(), 9)) <= GOAL
 

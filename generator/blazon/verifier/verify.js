@@ -1,7 +1,7 @@
 /* A badge to a list of named outcomes: readable, format, proof, issuer, dates, status; for a picture also picture, and hosted when
    it carries an Open Badges 2.0 copy; endorsement for each endorsement inside; part for each award that a stack is made of; award for each award inside a transcript. */
 
-const LARGEST_FILE = 8 * 1024 * 1024, LARGEST_CREDENTIAL = 256 * 1024, MOST_ENDORSEMENTS = 20, MOST_AWARDS = 200, MOST_PARTS = 6, DEEPEST = 2;
+const LARGEST_FILE = 8 * 1024 * 1024, LARGEST_CREDENTIAL = 256 * 1024, MOST_ENDORSEMENTS = 20, MOST_AWARDS = 200, MOST_PARTS = 6, DEEPEST_PART = 2;
 const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"], RECORD_TYPES = ["ClrCredential"];
 const OF_A_RECORD = new Set(["@context", "id", "type", "name", "description", "issuer", "validFrom", "validUntil", "partial",
   "credentialStatus", "credentialSubject", "proof"]);
@@ -101,7 +101,7 @@ async function whole(document, sources, now, depth) {
   for (const one of found) {
     const name = textOf(one.name);
     if (!has(one, "id")) outcomes.push(outcome("part", PASSED, "part-hidden", {name}));
-    else if (depth > DEEPEST) outcomes.push(outcome("part", UNDECIDED, "part-deep", {name}));
+    else if (depth > DEEPEST_PART) outcomes.push(outcome("part", UNDECIDED, "part-deep", {name}));
     else outcomes.push(await take("part", () => standingPart(one, name, sources, now, depth)));
   }
   return outcomes;

@@ -1248,7 +1248,7 @@ const bits = gunzip(fromBase64(text.slice(1)), LARGEST_BITS);
 if (!bits || bits.length > LARGEST_BITS || bits.length < SMALLEST_BITS) throw new Doubt("odd-list");
 return bits;
 }
-const LARGEST_FILE = 8 * 1024 * 1024, LARGEST_CREDENTIAL = 256 * 1024, MOST_ENDORSEMENTS = 20, MOST_AWARDS = 200, MOST_PARTS = 6, DEEPEST = 2;
+const LARGEST_FILE = 8 * 1024 * 1024, LARGEST_CREDENTIAL = 256 * 1024, MOST_ENDORSEMENTS = 20, MOST_AWARDS = 200, MOST_PARTS = 6, DEEPEST_PART = 2;
 const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"], RECORD_TYPES = ["ClrCredential"];
 const OF_A_RECORD = new Set(["@context", "id", "type", "name", "description", "issuer", "validFrom", "validUntil", "partial",
 "credentialStatus", "credentialSubject", "proof"]);
@@ -1332,7 +1332,7 @@ if (found.length > MOST_PARTS) return [outcome("part", UNDECIDED, "many-parts")]
 for (const one of found) {
 const name = textOf(one.name);
 if (!has(one, "id")) outcomes.push(outcome("part", PASSED, "part-hidden", {name}));
-else if (depth > DEEPEST) outcomes.push(outcome("part", UNDECIDED, "part-deep", {name}));
+else if (depth > DEEPEST_PART) outcomes.push(outcome("part", UNDECIDED, "part-deep", {name}));
 else outcomes.push(await take("part", () => standingPart(one, name, sources, now, depth)));
 }
 return outcomes;
