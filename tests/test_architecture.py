@@ -100,9 +100,10 @@ ORDER = [
         "opened",
     ),
     *("comparing", "publishing", "keymaking"),
+    *("sheets", "roster", "yamltext", "entering"),
     *("gathering", "judging", "answering"),
     *("serving", "preview", "telling", "shell"),
-    *("making", "living", "deriving", "reviewing", "cli", "__main__"),
+    *("making", "joining", "living", "deriving", "reviewing", "cli", "__main__"),
 ]
 
 # Each dependency has one door; a command is declared in one module and worded in another.
@@ -114,7 +115,7 @@ DOORS = {
     "nacl": {"keys"},
     "PIL": {"pictures"},
     "qrcode": {"pictures"},
-    "click": {"cli", "deriving", "living", "making", "reviewing", "shell"},
+    "click": {"cli", "deriving", "joining", "living", "making", "reviewing", "shell"},
 }
 
 # What reaches the world outside a pure function, and who may.
@@ -124,7 +125,7 @@ WORLD = {
     "http": {"online", "serving"},
     "os": {"cli", "files", "folder", "serving", "shell", "swap"},
     "random": set(),
-    "secrets": {"cli", "deriving", "living", "making"},
+    "secrets": {"cli", "deriving", "joining", "living", "making"},
     "shutil": {"swap"},
     "socket": {"online"},
     "ssl": {"online"},

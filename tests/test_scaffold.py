@@ -151,7 +151,7 @@ def test_a_new_earner_passes_as_it_is(demo: dict[str, bytes]) -> None:
 def test_a_new_award_is_a_claim_and_an_award_once_reviewed(demo: dict[str, bytes]) -> None:
     program = loaded(demo)
     for badge in program.achievements.values():
-        claim = scaffold.award(program, demo, "newcomer", badge.slug, TODAY, counting())
+        claim = scaffold.award(program, demo, scaffold.person("newcomer"), badge.slug, TODAY, counting())
         tree = adding(demo, claim)
         new = [line for line in said(tree) if line not in said(demo)]
         assert all("[waiting]" in line for line in new), new
@@ -167,24 +167,36 @@ def test_a_new_award_is_a_claim_and_an_award_once_reviewed(demo: dict[str, bytes
 
 def test_an_award_carries_the_name_that_the_earner_chose(demo: dict[str, bytes]) -> None:
     program = loaded(demo)
-    known = scaffold.award(program, demo, "jiri-vanek", "stem-night-lead", TODAY, counting())
+    known = scaffold.award(program, demo, scaffold.person("jiri-vanek"), "stem-night-lead", TODAY, counting())
     assert f"name: {program.earners['jiri-vanek'].name}\n" in known.text
-    typed = scaffold.award(program, demo, "Somebody New", "stem-night-lead", TODAY, counting())
+    typed = scaffold.award(program, demo, scaffold.person("Somebody New"), "stem-night-lead", TODAY, counting())
     assert typed.path == "content/earners/somebody-new/stem-night-lead.yaml"
     assert "name: Somebody New\n" in typed.text
+
+
+def test_an_award_says_when_it_was_done(demo: dict[str, bytes]) -> None:
+    program, who = loaded(demo), scaffold.person("newcomer", "New C. Omer")
+    said = scaffold.award(
+        program, demo, who, "stem-night-lead", TODAY, counting(), (date(2026, 3, 2), date(2026, 4, 10))
+    )
+    assert "\nactivity:\n  start: 2026-03-02\n  end: 2026-04-10\n" in said.text
+    assert "name: New C. Omer\n" in said.text or 'name: "New C. Omer"\n' in said.text
+    begun = scaffold.award(program, demo, who, "stem-night-lead", TODAY, counting(), (date(2026, 3, 2), None))
+    assert "\nactivity:\n  start: 2026-03-02\n\n" in begun.text
+    assert "# activity: {" in scaffold.award(program, demo, who, "stem-night-lead", TODAY, counting()).text
 
 
 def test_a_second_award_of_a_badge_gets_a_name_of_its_own(demo: dict[str, bytes]) -> None:
     tree = dict(demo)
     for number in ("", "-2", "-3"):
-        new = scaffold.award(loaded(demo), tree, "newcomer", "stem-night-lead", TODAY, counting())
+        new = scaffold.award(loaded(demo), tree, scaffold.person("newcomer"), "stem-night-lead", TODAY, counting())
         assert new.path == f"content/earners/newcomer/stem-night-lead{number}.yaml"
         tree[new.path] = new.text.encode()
 
 
 def test_an_award_of_an_unknown_badge_is_wrong_usage(demo: dict[str, bytes]) -> None:
     with pytest.raises(BlazonError, match="no badge called") as caught:
-        scaffold.award(loaded(demo), demo, "ada", "stem-night-leed", TODAY, counting())
+        scaffold.award(loaded(demo), demo, scaffold.person("ada"), "stem-night-leed", TODAY, counting())
     assert caught.value.exit_code == 2
     assert "stem-night-lead" in caught.value.hint
 
@@ -196,9 +208,9 @@ def test_reviewers_that_may_not_approve_are_not_suggested(demo: dict[str, bytes]
     alone = {name: one for name, one in program.policy.reviewers.items() if name in (first, second)}
     alone[second] = replace(alone[second], badges=("some-other",))
     small = replace(program, policy=replace(program.policy, reviewers=alone))
-    text = scaffold.award(small, demo, "ada", "stem-night-lead", TODAY, counting()).text
+    text = scaffold.award(small, demo, scaffold.person("ada"), "stem-night-lead", TODAY, counting()).text
     assert re.findall(r"reviewer: (\S+)", text) == [first, "somebody-in-reviewers-yaml"]
-    text = scaffold.award(small, demo, first, "stem-night-lead", TODAY, counting()).text
+    text = scaffold.award(small, demo, scaffold.person(first), "stem-night-lead", TODAY, counting()).text
     assert first not in re.findall(r"reviewer: (\S+)", text)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blazon import __version__, deriving, living, making, reviewing
+from blazon import __version__, deriving, joining, living, making, reviewing
 from blazon.diagnostics import BlazonError, Place, Report
 from blazon.shell import (
     PATH,
@@ -231,6 +231,7 @@ def verify(
     return _judge(desk, (judging.judge(one, now, pinned) if one else None for one in pointed.pieces(around)), answers)
 
 
+blazon.add_command(joining.import_roster)
 for _command in (making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
 for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase, deriving.derive):

@@ -6,7 +6,8 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -105,11 +106,38 @@ def write_new(root: Path, path: str, text: str | bytes) -> None:
     refuse_links(root, path)
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with place.open("xb") as file:
-            file.write(text.encode() if isinstance(text, str) else text)
+        file = place.open("xb")
     except FileExistsError:
         message = f"{printable(path)} is already there."
         raise BlazonError(message, "choose another name, or edit that file.", 2) from None
+    try:
+        with file:
+            file.write(text.encode() if isinstance(text, str) else text)
+    except BaseException:  # half a file is worse than none
+        place.unlink(missing_ok=True)
+        raise
+
+
+def write_all_new(root: Path, new: Sequence[tuple[str, str]]) -> None:
+    """Write new files of a program, all of them or none: when one cannot be written, those before it are taken away again."""
+    written: list[Path] = []
+    made: list[Path] = []
+    try:
+        for path, text in new:
+            place = root / path
+            made += [folder for folder in reversed((place.parent, *place.parent.parents)) if not folder.exists()]
+            write_new(root, path, text)
+            written.append(place)
+    except BaseException as error:
+        for place in reversed(written):
+            place.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):  # somebody else may have put something there
+                folder.rmdir()
+        if isinstance(error, OSError):
+            message = f"the files could not be written: {_reason(error)}."
+            raise BlazonError(message, "nothing of them was left behind.") from error
+        raise
 
 
 def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:

@@ -119,6 +119,11 @@ def _award(path: str, earner: str, slug: str, data: bytes, broken: set[str], rep
     if table is None:
         broken.add(_stem(path))
         return None
+    return award_of(earner, slug, table, report)
+
+
+def award_of(earner: str, slug: str, table: source.Table, report: Report) -> Award:
+    """The award of an earner that a table holds, of whatever file; what is required and missing is as above."""
     record = fields.AWARD
     if "erased" in table.entries:
         record = fields.ERASED_AWARD

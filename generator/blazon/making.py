@@ -75,21 +75,35 @@ def new_earner(desk: Desk, name: str, title: str) -> int:
     return _write_new(desk, scaffold.earner(scaffold.person(name, title)))
 
 
-@new.command("award", epilog=example("blazon new award ada-okafor bicycle-repair"))
+@new.command(
+    "award",
+    epilog=example(
+        "blazon new award ada-okafor bicycle-repair",
+        "blazon new award ada-okafor bicycle-repair --start 2026-03-02 --end 2026-04-10",
+    ),
+)
 @click.argument("earner")
 @click.argument("badge")
+@click.option("--name", default="", help="The name on the award, when it is not the folder's.")
+@click.option("--start", type=Day(), default=None, help="The first day of what was done.")
+@click.option("--end", type=Day(), default=None, help="The last day of it.")
 @click.option("--email", is_flag=True, help="Ask for the earner's e-mail address, and write its hash.")
 @on_a_day
 @at_desk
-def new_award(desk: Desk, earner: str, badge: str, today: date, *, email: bool) -> int:
-    """Write a claim of EARNER for BADGE: an award once it is reviewed and dated."""
+def new_award(
+    desk: Desk, /, earner: str, badge: str, name: str, start: date | None, end: date | None, today: date, *, email: bool
+) -> int:
+    """Write a claim of EARNER for BADGE: an award once it is reviewed and dated. blazon import writes those of a group."""
     from blazon import recipients, scaffold
     from blazon.opened import read_and_load
 
     tree, program = read_and_load(desk.root, Report())
     if program is None:
         raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
-    file = scaffold.award(program, tree, earner, badge, today, secrets.token_bytes)
+    if start and end and end < start:
+        raise BlazonError(f"--end {end} is before --start {start}.", "exchange the two.", USAGE)
+    who = scaffold.person(earner, name)
+    file = scaffold.award(program, tree, who, badge, today, secrets.token_bytes, (start, end))
     if email:
         hashed = recipients.hashed(desk.ask_address(), secrets.token_bytes)
         file = scaffold.NewFile(file.path, f"{file.text}\n# Who may say that it is theirs.\n{recipients.text(hashed)}")

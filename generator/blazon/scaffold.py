@@ -53,9 +53,7 @@ def named(argument: str, title: str = "") -> Named:
     name = title or (argument[:1].upper() + argument[1:].replace("-", " ") if is_slug else argument)
     if fault := prose.fault_in_name(name):
         raise BlazonError(f'"{printable(name[:80])}" cannot be a name: {fault.sentence}', fault.hint, 2)
-    spelled = unicodedata.normalize("NFKD", argument.lower().translate(_SPELLED))
-    letters = spelled.encode("ascii", "ignore").decode("ascii").replace("'", "")
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    slug = spelled(argument)
     if not slug:
         message = f'no folder name can be made of "{printable(argument[:80])}".'
         raise BlazonError(message, "type a short name in plain letters, and the full one after --title.", 2)
@@ -64,6 +62,13 @@ def named(argument: str, title: str = "") -> Named:
         message = fault.sentence if fault else f'"{slug}" is a name that our own addresses use.'
         raise BlazonError(message, "type a short name in plain letters, and the full one after --title.", 2)
     return Named(slug, name)
+
+
+def spelled(name: str) -> str:
+    """A name in plain lower-case letters joined by "-"; "" when it has none."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_SPELLED))
+    letters = plain.encode("ascii", "ignore").decode("ascii").replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def person(argument: str, title: str = "") -> Named:
@@ -91,18 +96,26 @@ listed: false
     return NewFile(f"content/earners/{new.slug}/earner.yaml", text)
 
 
-def award(program: Program, tree: Mapping[str, bytes], earner: str, badge: str, today: date, random: Random) -> NewFile:
-    """A new claim by an earner for a badge, with an identity and a status index drawn from `random`.
+def award(
+    program: Program,
+    tree: Mapping[str, bytes],
+    who: Named,
+    badge: str,
+    today: date,
+    random: Random,
+    span: tuple[date | None, date | None] = (None, None),
+) -> NewFile:
+    """A new claim by an earner for a badge, with an identity and a status index drawn from `random`; `span` is when it was done.
 
     Raises BlazonError when the program has no such badge.
     """
-    who = person(earner)
     achievement = program.achievements.get(badge)
     if achievement is None:
         hint = values.nearest(badge, program.achievements) or f"make it first: blazon new badge {printable(badge)}"
         raise BlazonError(f'there is no badge called "{printable(badge)}".', hint, 2)
     found = program.earners.get(who.slug)
-    name = found.name if found and found.name else who.name
+    typed = who != person(who.slug)
+    name = found.name if found and found.name and not typed else who.name
     parts = (
         f"""\
 # A claim. It becomes an award when reviewers have approved it and "issued" gives the date.
@@ -114,6 +127,7 @@ badge: {badge}
 name: {scalar(name)}
 """,
         _did(achievement),
+        _activity(*span),
         _evidence_list(achievement.evidence),
         reviews_wanted(program, achievement, who.slug, today),
     )
@@ -163,6 +177,14 @@ did: |
         if achievement.requires
         else ""
     )
+
+
+def _activity(start: date | None, end: date | None) -> str:
+    """The field that says when it was done, as a comment when nobody said so."""
+    if start is None and end is None:
+        return "# When.\n# activity: {start: 2026-03-02, end: 2026-04-10}\n"
+    said = {"start": start, "end": end}
+    return "".join(("activity:\n", *(f"  {name}: {day}\n" for name, day in said.items() if day)))
 
 
 def _evidence_list(wanted: tuple[EvidenceRequirement, ...]) -> str:

@@ -39,6 +39,8 @@ async function type(page, id, text, quick) {
   } else if (kind === "date") {
     const [year, month, day] = text.split("-");
     await page.keyboard.type(`${month}${day}${year}`);
+  } else if (quick) {
+    await page.locator(`#${id}`).fill(text);
   } else {
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.press("Delete");

@@ -1,0 +1,75 @@
+"""The commands that take in claims and awards from elsewhere: a table of people, and the event of an issue form."""
+
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the others start quickly
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from blazon.diagnostics import BlazonError, Report, counted
+from blazon.shell import PATH, WELL, WRONG, Desk, at_desk, coloured, example, on_a_day
+
+if TYPE_CHECKING:
+    from blazon.entering import Entered
+    from blazon.roster import Entry
+
+
+@click.command("import", epilog=example("blazon import roster.csv --dry-run", "blazon import roster.csv --dates dmy"))
+@click.argument("roster", type=PATH, metavar="ROSTER.csv")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), default=None, help="How days with slashes are to be read.")
+@click.option(
+    "--hash-email", is_flag=True, help="Write a salted hash of each e-mail address, which are left out otherwise."
+)
+@on_a_day
+@at_desk
+def import_roster(desk: Desk, roster: Path, dates: str | None, today: date, *, dry_run: bool, hash_email: bool) -> int:
+    """Write an award for each row of a table that a spreadsheet saved.
+
+    Rows that are issued and reviewed become awards, the others claims. Every mistake is said at once, with its row and
+    column, and then nothing is written. docs/reference/roster.md has the columns.
+    """
+    from blazon import files, sheets
+    from blazon import roster as columns
+
+    report = Report()
+    sheet = sheets.read(str(roster), files.read_given(desk.at(roster), sheets.MOST_BYTES), report)
+    rows = columns.entries(sheet, dates or "", report) if sheet else []
+    made = _entered(desk, rows, today, report, hash_email=hash_email)
+    if made is None:
+        desk.say(*(coloured(one.as_text()) for one in report))
+        desk.say(f"{counted(report.errors, 'error')} in {counted(len(rows), 'row')}; nothing was written")
+        return WRONG
+    desk.tell(*(coloured(one.as_text()) for one in report), *(f"note: {one}" for one in made.notes))
+    if not dry_run:
+        files.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
+    if dry_run or desk.verbose:
+        desk.say(*(one.path for one in made.files))
+    awards, claims = counted(made.issued, "award"), counted(len(made.files) - made.issued, "claim")
+    desk.say(f"{'would write' if dry_run else 'wrote'} {counted(len(made.files), 'file')}: {awards} and {claims}")
+    desk.tell("next: blazon check")
+    return WELL
+
+
+def _entered(
+    desk: Desk, entries: Sequence[Entry], today: date, report: Report, *, hash_email: bool = False
+) -> Entered | None:
+    """The files of entries, or None when the report says what is wrong with them.
+
+    Raises BlazonError when the program itself cannot be read.
+    """
+    from blazon.entering import Entering
+    from blazon.opened import read_and_load
+
+    tree, program = read_and_load(desk.root, Report())
+    if program is None:
+        raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
+    if not entries and not report.failed:
+        raise BlazonError("there is no row below the headings.", "write a row for each award.", WRONG)
+    return Entering(program, tree, secrets.token_bytes, hash_email=hash_email).enter(entries, today, report)
