@@ -100,7 +100,7 @@ ORDER = [
         "opened",
     ),
     *("comparing", "publishing", "keymaking"),
-    *("sheets", "roster", "yamltext", "entering"),
+    *("sheets", "roster", "issueform", "yamltext", "entering"),
     *("gathering", "judging", "answering"),
     *("serving", "preview", "telling", "shell"),
     *("making", "joining", "living", "deriving", "reviewing", "cli", "__main__"),

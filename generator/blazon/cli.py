@@ -232,6 +232,7 @@ def verify(
 
 
 blazon.add_command(joining.import_roster)
+blazon.add_command(joining.claim)
 for _command in (making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
 for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase, deriving.derive):

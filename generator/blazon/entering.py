@@ -95,7 +95,7 @@ class Entering:
                 entry.fields["name"] = Text(known, entry.earner.place)
             return entry.earner.value
         if not isinstance(name, Text):
-            message = 'a row needs "earner" or "name": whose award is it?'
+            message = 'neither "earner" nor "name" says whose award this is.'
             report.error("missing-field", entry.place, message, "write the name that shall be read on the award")
             return None
         if name.value not in self._folders:

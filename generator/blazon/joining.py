@@ -17,6 +17,7 @@ from blazon.shell import PATH, WELL, WRONG, Desk, at_desk, coloured, example, on
 
 if TYPE_CHECKING:
     from blazon.entering import Entered
+    from blazon.model import Program
     from blazon.roster import Entry
 
 
@@ -57,19 +58,50 @@ def import_roster(desk: Desk, roster: Path, dates: str | None, today: date, *, d
     return WELL
 
 
-def _entered(
-    desk: Desk, entries: Sequence[Entry], today: date, report: Report, *, hash_email: bool = False
-) -> Entered | None:
-    """The files of entries, or None when the report says what is wrong with them.
+@click.command(epilog=example("blazon claim event.json"))
+@click.argument("event", type=PATH, metavar="EVENT.json")
+@on_a_day
+@at_desk
+def claim(desk: Desk, event: Path, today: date) -> int:
+    """Write the claim that somebody sent with the issue form at GitHub.
 
-    Raises BlazonError when the program itself cannot be read.
+    EVENT.json is the file that GitHub writes for a workflow when an issue is opened, edited or labelled. The path of the
+    claim's file is printed, and nothing else; what is wrong is told beside it, and then nothing is written.
     """
+    from blazon import files, issueform
     from blazon.entering import Entering
+
+    tree, program = _read(desk)
+    report = Report()
+    found = issueform.entry(files.read_given(desk.at(event), issueform.MOST_BYTES), program, report)
+    made = Entering(program, tree, secrets.token_bytes).enter([found], today, report) if found else None
+    for one in report:
+        click.echo(coloured(one.as_text()), err=True)
+    if made is None:
+        return WRONG
+    desk.tell(*(f"note: {one}" for one in made.notes))
+    files.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
+    desk.say(*(one.path for one in made.files))
+    return WELL
+
+
+def _read(desk: Desk) -> tuple[dict[str, bytes], Program]:
+    """The files of the program and what they say; raises BlazonError when they cannot be read."""
     from blazon.opened import read_and_load
 
     tree, program = read_and_load(desk.root, Report())
     if program is None:
         raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
+    return tree, program
+
+
+def _entered(
+    desk: Desk, entries: Sequence[Entry], today: date, report: Report, *, hash_email: bool = False
+) -> Entered | None:
+    """The files of entries, or None when the report says what is wrong with them."""
+    from blazon.entering import Entering
+
+    tree, program = _read(desk)
     if not entries and not report.failed:
         raise BlazonError("there is no row below the headings.", "write a row for each award.", WRONG)
     return Entering(program, tree, secrets.token_bytes, hash_email=hash_email).enter(entries, today, report)

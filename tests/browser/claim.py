@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -15,8 +16,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import demobook
-from blazon import check, load
+from blazon import check, issueform, load, source, yamltext
 from blazon.diagnostics import Report
+from blazon.entering import Entering
 from blazon.opened import open_program
 from blazon.pages import Pages
 from blazon.render import Theme
@@ -308,7 +310,9 @@ def _faults(case: Case, answer: Mapping[str, Any], site: Site) -> Iterator[str]:
     if case.wrong or not answer["done"]:
         yield from _wrong(case, answer, site)
         return
-    yield from (said for rule in (_offered, _written, _earner, _again) for said in rule(case, answer, site))
+    yield from (
+        said for rule in (_offered, _written, _earner, _again, _as_an_issue) for said in rule(case, answer, site)
+    )
 
 
 def _plain(case: Case, answer: Mapping[str, Any]) -> Iterator[str]:
@@ -416,6 +420,33 @@ def _again(case: Case, answer: Mapping[str, Any], _: Site) -> Iterator[str]:
     first, second = (re.findall(r"(?m)^(?:id|status_index): (.+)$", one["file"]) for one in (answer["first"], answer))
     if (first == second) != ("earner" not in case.asked["again"]) or answer["first"]["file"] == answer["file"]:
         yield f"it drew {first}, then {second}"
+
+
+def _as_an_issue(_: Case, answer: Mapping[str, Any], site: Site) -> Iterator[str]:
+    """The issue form, sent as it was filled in, becomes the file that the page wrote, but for what is drawn."""
+    if not answer["issue"] or answer["cut"]:
+        return
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(answer["issue"]).query).items()}
+    parts = [f"### {one.label}\n\n{asked.get(one.id, '_No response_')}" for one in issueform.QUESTIONS]
+    body = "\n\n".join((*parts, f"### Consent\n\n- [X] {issueform.CONSENT}"))
+    event = {"action": "opened", "issue": {"body": body, "labels": [{"name": "claim"}]}}
+    report = Report()
+    program = load.load(site.tree, report)
+    assert program is not None
+    entry = issueform.entry(json.dumps(event).encode(), program, report)
+    made = entry and Entering(program, dict(site.tree), secrets.token_bytes).enter([entry], TODAY, report)
+    if not made:
+        yield f"the issue is refused: {[one.as_text() for one in report]}"
+    elif made.files[0].path != answer["path"] or _kept(made.files[0].text) != _kept(answer["file"]):
+        yield f"the issue becomes\n{made.files[0].text}"
+
+
+def _kept(text: str) -> dict[str, Any]:
+    """The values of a file but for those that are drawn."""
+    table = source.parse("claim.yaml", text.encode(), Report())
+    assert table is not None
+    found: dict[str, Any] = yamltext.plain(table)
+    return {name: value for name, value in found.items() if name not in {"id", "status_index"}}
 
 
 if __name__ == "__main__":
