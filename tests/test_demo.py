@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import judges
+import sshbook
 from blazon import canon, folder, lookup
 from blazon.verify import Verdict, overall, verify
 
@@ -179,3 +180,26 @@ def test_nothing_is_asked_from_elsewhere(site: Path) -> None:
         assert text.index("Content-Security-Policy") < text.index("<title>")
         for attribute in ('src="http', 'src="//', "<iframe", "<style", ' style="', "@import"):
             assert attribute not in text, (path, attribute)
+
+
+def test_the_demo_shows_claims_and_reviews_of_every_sort(site: Path) -> None:
+    page = (site / "review/index.html").read_text("utf-8")
+    assert "Youth Facilitation: Application" in page  # one approval of two
+    assert "Waiting for approvals" in page
+    assert "Returned to the earner" in page
+    assert "Please add the page of the minutes" in page
+    assert "Minutes of the meeting" in page  # what is missing
+    awards = [(award / "index.html").read_text("utf-8") for award in _awards(site)]
+    assert any("set aside by Ngozi Adeyemi" in page for page in awards)
+    (signed,) = [page for page in awards if "Each approval is signed" in page]
+    assert signed.count(" · signed</span>") == 2
+    assert "As stated in this record." not in signed
+
+
+def test_signed_reviews_of_the_demo_are_those_that_its_published_keys_make(site: Path) -> None:
+    records = [json.loads(path.read_text("utf-8")) for path in sorted(site.glob("awards/*/review.json"))]
+    signed = [review for record in records for review in record["reviews"] if "signature" in review]
+    assert [review["reviewer"] for review in signed] == ["callum-reid", "tuan-nguyen"]
+    for review in signed:
+        assert review["key"] == sshbook.line_of(review["reviewer"])
+        assert review["signature"] == sshbook.sign(review["reviewer"], review["signed"].encode())
