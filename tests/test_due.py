@@ -209,3 +209,11 @@ def test_content_with_a_mistake_is_put_right_first(root: Path) -> None:
     assert result.stdout == ""
     assert "[unknown-field]" in result.stderr
     assert everything(root) == before
+
+
+def test_whoever_erases_a_part_is_told_of_the_stack_that_holds_its_digest(root: Path) -> None:
+    (root / STACK_FILE).write_bytes(stackbook.tree()[STACK_FILE])
+    result = CliRunner().invoke(cli.blazon, ["-C", str(root), "erase", FIRST, "--yes", "--on", "2026-06-05"])
+    assert result.exit_code == 0
+    assert f"{STACK_FILE} has it among its parts: write name: Makers 1 and the sha256" in result.stderr
+    assert "[erased-part]" in run(root, "check").stdout

@@ -166,6 +166,10 @@ def left_out(one: Case) -> Iterable[str]:
 def reminders(one: Case) -> Iterable[str]:
     """What stays after an award was erased, which no command of ours can take away."""
     yield "git keeps the earlier text of this file, for everybody who has a copy of the repository; it cannot be called back."
+    for award in one.program.awards:
+        if any(part.award == one.award.id for part in award.parts):
+            name = one.program.achievement_of(one.award).name
+            yield f"{award.place.path} has it among its parts: write name: {scalar(name)} and the sha256 of its credential.json there."
     yield f'the path of the file still says "{one.award.earner}" and "{one.award.slug}".'
     earner = f"content/earners/{one.award.earner}/earner.yaml"
     if earner in one.tree:
