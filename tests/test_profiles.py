@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,44 @@ def test_a_profile_warns_and_strict_makes_errors_of_it(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli.blazon, [*arguments, "--strict"]).exit_code == 1
     assert "[profile]" not in CliRunner().invoke(cli.blazon, arguments[:3]).stdout
     assert CliRunner().invoke(cli.blazon, [*arguments[:4], "us"]).exit_code == 2
+
+
+def test_a_badge_page_shows_what_profiles_ask_for() -> None:
+    badge = "content/badges/makers/badge.yaml"
+    said = (
+        'credit: "1.5"\ncredit_unit: ECTS\naccepted_by: [Lakeside College, Hilltop College]\n'
+        "prior_learning: A course counts.\neqf: 4\nquality: A visit a year.\n"
+    )
+    files = stackbook.tree()
+    site = files["content/site.yaml"].replace(
+        b"  name: Example Makers\n", b"  name: Example Makers\n  country: Ireland\n"
+    )
+    built = stackbook.site(
+        files | {badge: files[badge] + said.encode(), "content/site.yaml": site + b"quality: In general.\n"}
+    )
+    page = built["badges/makers/index.html"].decode()
+    facts = dict(re.findall(r"<dt>([^<]*)</dt><dd[^>]*>(.*?)</dd>", page))
+    assert facts["Credit"] == "1.5 ECTS"
+    assert re.sub(r"<[^>]*>", "|", facts["Credit accepted by"]) == (
+        "|Lakeside College|||Hilltop College|||This is what the issuer says.|"
+    )
+    assert facts["Prior learning"] == "A course counts."
+    assert facts["European level"] == "Level 4 of the European Qualifications Framework"
+    assert facts["Quality assurance"] == "A visit a year."
+    assert facts["Country or region"] == "Ireland"
+    other = built["badges/makers-1/index.html"].decode()
+    assert '<dt>Quality assurance</dt><dd dir="auto">In general.</dd>' in other
+    for document in ("achievements/makers-1.json", "ob2/badges/makers-1.json"):
+        assert not re.search("Lakeside|A course counts|visit a year|Ireland", built[document].decode())
+
+
+def test_participation_says_that_it_cannot_stand_for_a_level() -> None:
+    talk = (
+        "name: Talk\nsummary: Listened.\nkind: participation\ncriteria: Listen.\nassessment: {none: Nobody asked.}\n"
+        "effort: {time: PT1H, mode: online, language: en}\n"
+    )
+    built = stackbook.site(stackbook.tree() | {"content/badges/talk/badge.yaml": talk.encode()})
+    page = built["badges/talk/index.html"].decode()
+    assert "It cannot stand for a level of a micro-credential." in page
+    assert "Took part; no skill was assessed." in page
+    assert "cannot stand for a level" not in built["badges/makers-1/index.html"].decode()

@@ -29,7 +29,7 @@ def badge(new: Named, kind: Kind, level: int = 0) -> NewFile:
     parts = (
         _badge_head(slug, name, kind, level),
         _criteria(kind, level),
-        "" if kind in (Kind.PARTICIPATION, Kind.IDENTITY) else _COMPETENCIES,
+        _competencies(kind),
         _assessment(kind),
         _evidence(kind, level),
         _badge_tail(kind),
@@ -74,6 +74,18 @@ curriculum: |
   - How to ask for feedback
 """
     return text
+
+
+def _competencies(kind: Kind) -> str:
+    """What the holder can do, where the badge says so."""
+    if kind in (Kind.PARTICIPATION, Kind.IDENTITY):
+        return ""
+    where = "Each has the id that it has in a level, whose rubric assesses it."
+    return (
+        _COMPETENCIES.replace("Rubric rows point here by id.", where)
+        if kind is Kind.MICRO_CREDENTIAL
+        else _COMPETENCIES
+    )
 
 
 _COMPETENCIES = """\
