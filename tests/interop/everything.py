@@ -525,8 +525,8 @@ def _fates() -> dict[str, Table]:
 
 
 def _lost_parts() -> list[Table]:
-    """The parts of a stack, of which one was erased since and one has no page."""
-    gone = {"award": _erased()["id"], "name": "A badge that is gone", "sha256": sha256(b"it").hexdigest()}
+    """The parts of a stack, of which one was erased since; its address was never told."""
+    gone = {"award": _erased()["id"], "private": True, "name": "A badge that is gone", "sha256": sha256(b"it").hexdigest()}
     return [{"award": _id("fates", "making", 203)}, gone]
 
 
