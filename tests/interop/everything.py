@@ -526,7 +526,12 @@ def _fates() -> dict[str, Table]:
 
 def _lost_parts() -> list[Table]:
     """The parts of a stack, of which one was erased since; its address was never told."""
-    gone = {"award": _erased()["id"], "private": True, "name": "A badge that is gone", "sha256": sha256(b"it").hexdigest()}
+    gone = {
+        "award": _erased()["id"],
+        "private": True,
+        "name": "A badge that is gone",
+        "sha256": sha256(b"it").hexdigest(),
+    }
     return [{"award": _id("fates", "making", 203)}, gone]
 
 
