@@ -79,7 +79,7 @@ ORDER = [
     # what a program may become
     *("altering", "check_against"),
     # a stranger's eyes
-    *("lookup", "authority", "validity", "wholeness", "verify"),
+    *("lookup", "reviewrecord", "authority", "validity", "wholeness", "verify"),
     # the disk
     *("files", "swap", "folder"),
     # the network

@@ -32,6 +32,7 @@ from blazon import (
     keys,
     lookup,
     online,
+    reviewrecord,
     shape,
     shell,
     validity,
@@ -40,7 +41,7 @@ from blazon import verify as verifying
 from blazon.gathering import Piece
 from blazon.keys import Secret
 from blazon.lookup import Given
-from blazon.outcome import Verdict
+from blazon.outcome import Outcome, Verdict
 from loopback import PUBLIC, answer
 from strangers import DID, KEY_DOCUMENT, METHOD, NOW, STATUS_LIST, STRANGER, award, seal, sources, text, vector, without
 
@@ -357,7 +358,49 @@ def test_what_a_file_names_is_asked_for_only_online(site: Path, published: loopb
     assert [request.split(" ")[1] for request in published.requests] == [
         "/club/did.json",
         "/club/status/revocation-1.json",
+        f"/club/awards/{folder_of(site).name}/review.json",
     ]
+
+
+def test_the_record_of_a_review_is_compared_where_it_is_at_hand(site: Path, tmp_path: Path) -> None:
+    path, record = folder_of(site) / "credential.json", folder_of(site) / "review.json"
+    result = verify(tmp_path, path)
+    assert result.exit_code == 0
+    assert "passed     review: the record of its review is the one that was signed.\n" in result.stdout
+    record.write_text(record.read_text().replace('"approve"', '"decline"', 1))
+    result = verify(tmp_path, path)
+    assert result.exit_code == 1
+    assert "failed     review: the record of its review is not the one that was signed.\n" in result.stdout
+    assert verify(tmp_path, "dist").exit_code == 1
+    record.unlink()
+    result = verify(tmp_path, path)
+    assert result.exit_code == 0
+    assert "  not seen   review: the record of its review is not here.\n" in result.stdout
+    (found,) = answers(tmp_path, path)["files"]
+    assert found["not_seen"] == {"review": "the record of its review is not here."}
+    assert "review" not in {step["step"] for step in found["steps"]}
+
+
+def test_what_is_said_oddly_about_the_record_is_not_judged() -> None:
+    url = "https://example.org/awards/a/"
+    good = {"id": f"{url}review.json", "digestSRI": f"sha256-{'A' * 43}="}
+
+    def seen(
+        *resources: object, asked: dict[str, bytes] | None = None, name: object = f"{url}credential.json"
+    ) -> object:
+        return reviewrecord.look({"id": name, "relatedResource": list(resources)}, Given(asked or {}))
+
+    assert seen() is None
+    assert seen({**good, "id": f"{url}other/review.json"}) is None
+    assert seen(good, name=None) is None
+    assert reviewrecord.look({"id": f"{url}credential.json", "relatedResource": good}, Given({})) is None
+    odd = "what is signed about the record of its review is in a form that we do not know."
+    assert seen(good, good) == odd
+    assert seen({**good, "digestSRI": "sha384-AAAA"}) == odd
+    assert seen({**good, "digestSRI": 1}) == odd
+    found = seen(good, asked={f"{url}review.json": b"{}"})
+    assert isinstance(found, Outcome)
+    assert found.verdict is Verdict.FAILED
 
 
 def test_online_the_site_that_is_here_counts_only_when_it_was_named(
@@ -365,9 +408,9 @@ def test_online_the_site_that_is_here_counts_only_when_it_was_named(
 ) -> None:
     path = folder_of(site) / "credential.json"
     assert verify(tmp_path, path, "--online").exit_code == 0
-    assert len(published.requests) == 2
+    assert len(published.requests) == 3
     assert verify(tmp_path, path, "--online", "--site", site).exit_code == 0
-    assert len(published.requests) == 2
+    assert len(published.requests) == 3
 
 
 def test_online_a_site_that_is_checked_answers_for_itself(
@@ -534,7 +577,15 @@ def test_the_page_shows_every_way_to_check() -> None:
 @pytest.mark.usefixtures("site")
 def test_the_reference_has_every_step_and_member(tmp_path: Path) -> None:
     steps = {verifying.READABLE, verifying.PICTURE, verifying.HOSTED, verifying.ENDORSEMENT, verifying.AWARD}
-    steps |= {authority.PROOF, authority.ISSUER, validity.DATES, validity.STATUS, shape.STEP, judging.PIN}
+    steps |= {
+        authority.PROOF,
+        authority.ISSUER,
+        validity.DATES,
+        validity.STATUS,
+        shape.STEP,
+        judging.PIN,
+        reviewrecord.REVIEW,
+    }
     assert set(re.findall(r"^\| `(\w+)` \| (?:with|whether|each)", REFERENCE, re.MULTILINE)) == steps
     found = answers(tmp_path, "dist")
     for name in (

@@ -12,6 +12,7 @@ from blazon import __version__
 from blazon.diagnostics import counted, printable
 from blazon.documents import timestamp
 from blazon.judging import Issuer, Judged, Tally, is_pinned
+from blazon.reviewrecord import REVIEW
 from blazon.verify import READABLE, Verdict
 
 _VERDICTS = {
@@ -58,6 +59,8 @@ class Text:
             if badge.found and not self.verbose and step.verdict is Verdict.PASSED:
                 continue
             yield f"  {self.style(step.verdict.ljust(9))}  {step.step}: {printable(step.sentence)}"
+        if badge.unseen and (self.verbose or not badge.found):
+            yield f"  {'not seen':9}  {REVIEW}: {printable(badge.unseen)}"
         if passed and badge.issuer is not None:
             yield f"  {'compare':9}  {_compared(badge.issuer, pinned=is_pinned(badge))}"
 
@@ -94,6 +97,7 @@ class Json:
             "verdict": badge.verdict,
             "issuer": badge.issuer and asdict(badge.issuer),
             "steps": [asdict(step) for step in badge.outcomes],
+            **({"not_seen": {REVIEW: badge.unseen}} if badge.unseen else {}),
         }
         self._held = "    " + json.dumps(content, indent=2).replace("\n", "\n    ")
 

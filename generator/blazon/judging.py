@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from blazon import authority, ed25519, lookup
+from blazon import authority, ed25519, lookup, reviewrecord
 from blazon.authority import Document, issuer_of
 from blazon.diagnostics import BlazonError
 from blazon.gathering import Piece
@@ -35,13 +35,14 @@ class Issuer:
 class Judged:
     """A badge by the name of its file or address, what each step found, and who it says issued it.
 
-    `found` says that it was found in a folder, so that nobody named it.
+    `found` says that it was found in a folder, so that nobody named it; `unseen` why the record of its review was not looked at.
     """
 
     file: str
     outcomes: tuple[Outcome, ...]
     issuer: Issuer | None = None
     found: bool = False
+    unseen: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -106,8 +107,11 @@ def judge(piece: Piece, now: datetime, pinned: bytes | None = None) -> Judged:
     if seen.credential is None:
         return Judged(piece.name, seen.outcomes, None, piece.found)
     issuer = _issuer(seen.credential, authority.signers(seen.credential, sources))
-    outcomes = seen.outcomes if pinned is None else (*seen.outcomes, _pinned(issuer, ed25519.write(pinned)))
-    return Judged(piece.name, outcomes, issuer, piece.found)
+    stands = overall(seen.outcomes) is not Verdict.FAILED  # else nothing that it names is worth looking for
+    record = reviewrecord.look(seen.credential, sources) if stands else None
+    outcomes = (*seen.outcomes, record) if isinstance(record, Outcome) else seen.outcomes
+    outcomes = outcomes if pinned is None else (*outcomes, _pinned(issuer, ed25519.write(pinned)))
+    return Judged(piece.name, outcomes, issuer, piece.found, record if isinstance(record, str) else "")
 
 
 def _issuer(credential: Document, keys: list[str]) -> Issuer:
