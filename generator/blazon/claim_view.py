@@ -21,11 +21,12 @@ _NEW_FILE = {"github": "new", "gitlab": "-/new", "codeberg": "_new"}
 
 @dataclass(frozen=True, slots=True)
 class ClaimShown:
-    """What the page is made with: the repository, its host's name, where an issue begins there, and the data of the script."""
+    """What the page is made with: the repository, its host's name, where a file and an issue begin there, and the data of the script."""
 
     source: Reference
     host: str
     host_name: str
+    new: str
     issue: str
     data: str
 
@@ -34,11 +35,11 @@ def claim_shown(program: Program, badges: Iterable[BadgeShown], words: Words) ->
     """What the page about claiming shows beside the badges that can be claimed."""
     source, host = source_of(program.settings), program.settings.repository
     issue = f"{source.path}/issues/new?template=claim.yaml" if host and host.host == "github" else ""
-    said = words.below("claim.say")
+    said, new = words.below("claim.say"), new_file(program.settings)
     data = {
         "badges": {one.slug: _badge(program, one.definition) for one in badges},
         "host": host.host if host else "",
-        "new": new_file(program.settings),
+        "new": new,
         "issue": issue,
         "mail": program.settings.contact if "@" in program.settings.contact else "",
         "first": first_place(award.status_index for award in program.awards if award.status_index >= 0),
@@ -46,7 +47,7 @@ def claim_shown(program: Program, badges: Iterable[BadgeShown], words: Words) ->
         "texts": {key.removeprefix("claim.say."): text for key, text in said.items()},
     }
     return ClaimShown(
-        source, host.host if host else "", _NAMES[host.host] if host else "", issue, jsontext.compact(data)
+        source, host.host if host else "", _NAMES[host.host] if host else "", new, issue, jsontext.compact(data)
     )
 
 
