@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -145,6 +146,18 @@ def test_a_part_stays_what_it_was_and_keeps_its_digest_once_it_is_erased() -> No
     later = erased | {f"{ADA}makers.yaml": kept.encode()}
     other = kept.replace("0" * 64, "1" * 64)
     assert against(later, later | {f"{ADA}makers.yaml": other.encode()}) == ["changed-award"]
+
+
+def test_a_stack_that_lost_a_part_is_in_no_transcript() -> None:
+    listed = {f"{ADA}earner.yaml": b"name: Ada Example\nvisibility: public\nlisted: true\ntranscript: true\n"}
+    whole = stackbook.site(stackbook.tree() | listed)
+    assert STACK in whole["earners/ada/transcript.json"].decode()
+    revoked = stackbook.tree(makers_1="revoked: {on: 2026-06-05, reason: Not hers.}\n")
+    left = stackbook.site(revoked | listed)["earners/ada/transcript.json"]
+    held = json.loads(left)["credentialSubject"]["verifiableCredential"]
+    assert [one["name"] for one in held] == ["Soldering", "Makers 3"]
+    outcomes = verify(left, lookup.published(stackbook.site(revoked | listed).get), datetime(2026, 6, 20, tzinfo=UTC))
+    assert {one.verdict for one in outcomes} == {"passed"}
 
 
 def verdict(built: dict[str, bytes], award: str) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from blazon.diagnostics import BlazonError
 from blazon.documents import Document, filled, timestamp
 from blazon.model import Achievement, Award, Program
 from blazon.periods import expires
+from blazon.stacks import lost
 from blazon.standing import is_listed
 from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, RECORDS_CONTEXT
 
@@ -39,16 +40,18 @@ def asked(program: Program, earner: str) -> bool:
 def wanted(program: Program, earner: str, awards: Sequence[Award]) -> list[Award]:
     """The awards that stand in an earner's transcript, newest first; none without one. `awards` are all of theirs.
 
-    They are those that the earner lists and that were neither withdrawn nor replaced, and had not run out by the
+    They are those that the earner lists and that were neither withdrawn nor replaced, lost no part, and had not run out by the
     transcript's own date.
     """
     if not asked(program, earner) or not (listed := [award for award in awards if is_listed(program, award)]):
         return []
+    by_id = {award.id: award for award in awards}
     date, replaced = dated(program, awards), {award.supersedes for award in awards if award.issued is not None}
 
     def stands(award: Award) -> bool:
         ends = expires(award, program.achievement_of(award))
-        return award.revoked is None and award.id not in replaced and (ends is None or ends > date)
+        whole = award.revoked is None and award.id not in replaced and not lost(award, by_id)
+        return whole and (ends is None or ends > date)
 
     return sorted(filter(stands, listed), key=lambda award: (award.issued, award.id), reverse=True)
 
