@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import secrets
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from blazon import check, cli, files, load, roster, sheets, source, yamltext
 from blazon.diagnostics import BlazonError, Report
+from blazon.entering import Entering
 from blazon.source import Table
 
 ROOT = Path(__file__).parents[1]
@@ -234,6 +240,8 @@ def test_tables_are_read_however_they_were_saved(program: Path, text: str) -> No
     (b'name,badge\n"Ada" Okafor,site-mentor\n', "bad-csv"),
     (b"x" * (sheets.MOST_BYTES + 1), "file-too-large"),
     (b"name,badge\n" + b"Ada,site-mentor\n" * 2_001, "too-many-rows"),
+    (b"name,badge" + b"," * 250 + b"\n", "bad-csv"),
+    (b"," * sheets.MOST_BYTES, "bad-csv"),
     (b"name,bagde\nAda,site-mentor\n", "unknown-column"),
     (b"name,did\nAda,x\n", "missing-column"),
     (b"name,badge,Badge\nAda,site-mentor,x\n", "repeated-column"),
@@ -379,6 +387,63 @@ def test_values_read_back_as_they_were(text: str) -> None:
     assert found["did"].rstrip("\n") == text
     assert found["evidence"][0]["text"].rstrip("\n") == text
     assert {**found, "did": "", "evidence": ""} == {**table, "did": "", "evidence": ""}
+
+
+CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12) | st.sampled_from(
+    ['"', ",", "\n", "=1", "x"]
+)
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5), st.sampled_from(",;\t"))
+@settings(deadline=None)
+def test_a_table_reads_back_as_it_was_saved(table: list[list[str]], separator: str) -> None:
+    written = io.StringIO()
+    csv.writer(written, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
+        [["a", "b", "c", "d"], *table]
+    )
+    read = sheets.read("x.csv", written.getvalue().encode(), report := Report())
+    assert read is not None, [one.as_text() for one in report]
+    kept = [[re.sub("\r\n?", "\n", cell).strip() for cell in row] for row in table]
+    assert [[cell.value for cell in row] for row in read.rows] == [
+        [*row, *[""] * (4 - len(row))] for row in kept if any(row)
+    ]
+
+
+@given(st.binary(max_size=200) | st.text('a,;"\n\r\t =', max_size=200).map(str.encode))
+@settings(deadline=None)
+def test_whatever_is_read_as_a_table_is_a_table_or_a_diagnostic(data: bytes) -> None:
+    report = Report()
+    read = sheets.read("x.csv", data, report)
+    assert (read is None) <= report.failed
+    if read:
+        roster.entries(read, "", report)
+
+
+@given(
+    cells=st.lists(
+        st.tuples(st.sampled_from([one.heading.replace("N", "1") for one in roster.COLUMNS]), CELL), max_size=9
+    )
+)
+@settings(deadline=None, max_examples=60)
+def test_whatever_stands_in_cells_becomes_files_or_diagnostics(cells: list[tuple[str, str]]) -> None:
+    named = dict(cells) | {"badge": "site-mentor"}
+    written = io.StringIO()
+    csv.writer(written).writerows([[*named], [*named.values()]])
+    report = Report()
+    read = sheets.read("x.csv", written.getvalue().encode(), report)
+    if read is None:
+        return
+    found = roster.entries(read, "dmy", report)
+    made = Entering(DEMO, TREE, secrets.token_bytes).enter(found, DAY, report)
+    assert (made is None) == report.failed
+    for file in made.files if made else ():
+        assert source.parse(file.path, file.text.encode(), Report()) is not None, file.text
+
+
+TREE = files.read_tree(ROOT, Report())
+LOADED = load.load(TREE, Report())
+assert LOADED is not None
+DEMO = LOADED
 
 
 def test_the_reference_of_columns_is_what_is_read() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from blazon import check, cli, files, issueform, load
-from blazon.diagnostics import Report
+from blazon import check, cli, files, issueform, load, source
+from blazon.diagnostics import BlazonError, Report
+from blazon.entering import Entering
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 23)
@@ -196,6 +200,31 @@ def test_an_event_that_is_no_claim_is_refused(program: Path, told: dict[str, Any
     assert (result.exit_code, result.stdout) == (1, "")
     assert sentence in result.stderr
     assert paths(program) == before
+
+
+TREE = files.read_tree(ROOT, Report())
+LOADED = load.load(TREE, Report())
+assert LOADED is not None
+DEMO = LOADED
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*ANSWERS]), st.text(max_size=40) | st.text("-:/ \nahtps(private)", max_size=60), max_size=9
+    )
+)
+@settings(deadline=None, max_examples=60)
+def test_whatever_is_answered_becomes_a_file_or_diagnostics(answers: dict[str, str]) -> None:
+    report = Report()
+    told = json.dumps(event(body(**{**answers, "badge": "trail-first-aid"}))).encode()
+    try:
+        found = issueform.entry(told, DEMO, report)
+    except BlazonError:  # half a character, which JSON refuses
+        return
+    made = Entering(DEMO, TREE, secrets.token_bytes).enter([found], DAY, report) if found else None
+    assert (made is None) == report.failed
+    for file in made.files if made else ():
+        assert source.parse(file.path, file.text.encode(), Report()) is not None, file.text
 
 
 def test_the_repository_has_the_form_that_is_read() -> None:

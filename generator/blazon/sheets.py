@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from blazon.diagnostics import Place, Report, counted
 from blazon.prose import short
@@ -12,6 +13,7 @@ from blazon.source import Text
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 2_000  # what one request may add
+MOST_COLUMNS = 200
 _SEPARATORS = ",;\t"
 _SAVE = 'save it from the spreadsheet as "CSV UTF-8"'
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -40,7 +42,8 @@ def read(path: str, data: bytes, report: Report) -> Sheet | None:
         return None
     first, text = _separator(text)
     try:
-        rows = [row for row in _rows(path, text, first, 1) if any(cell.value for cell in row)]
+        filled_rows = (row for row in _rows(path, text, first, 1) if any(cell.value for cell in row))
+        rows = list(islice(filled_rows, MOST_ROWS + 2))  # no more than it takes to know that they are too many
     except _BrokenError as broken:
         report.error("bad-csv", *broken.said)
         return None
@@ -49,7 +52,7 @@ def read(path: str, data: bytes, report: Report) -> Sheet | None:
         return None
     headings, *filled = rows
     if len(filled) > MOST_ROWS:
-        message = f"this table has {counted(len(filled), 'row')}."
+        message = f"this table has more than {counted(MOST_ROWS, 'row')}."
         report.error(
             "too-many-rows", filled[MOST_ROWS][0].place, message, f"split it: at most {MOST_ROWS:,} go at once"
         )
@@ -86,7 +89,7 @@ def _separator(text: str) -> tuple[str, str]:
 
 def _rows(path: str, text: str, separator: str, line: int) -> Iterator[list[Text]]:
     """The rows of a table, each cell without the space around it and with its place; lines are counted from `line`."""
-    quoted = re.compile(r'[ ]*"((?:[^"]|"")*)"[ ]*')
+    quoted = re.compile(r'[ ]*"([^"]*(?:""[^"]*)*)"[ ]*')
     plain = re.compile(f"[^\n{separator}]*")
     at, began, row = 0, 0, list[Text]()
     while at < len(text):
@@ -102,6 +105,9 @@ def _rows(path: str, text: str, separator: str, line: int) -> Iterator[list[Text
             row.append(Text(found[0].strip(), place))
         else:
             row.append(Text(found[1].replace('""', '"').strip(), place))
+        if len(row) > MOST_COLUMNS:
+            message = f"this row has more than {MOST_COLUMNS} cells."
+            raise _BrokenError(place, message, "no table needs that many; take the empty columns away")
         line += (inside := found[0].count("\n"))
         at = found.end()
         began = text.rfind("\n", 0, at) + 1 if inside else began
