@@ -8,8 +8,19 @@ import pytest
 
 from blazon.address import REVIEW
 from blazon.claims import missing_evidence
-from blazon.model import Award, Earner, EarnerAward, Evidence, EvidenceRequirement, Repository, Review, Visibility
-from pagebook import HOSTILE, PROGRAM, Seen, award, badge, day, every_page, seen
+from blazon.model import (
+    Award,
+    Earner,
+    EarnerAward,
+    Evidence,
+    EvidenceRequirement,
+    Policy,
+    Repository,
+    Review,
+    ReviewPolicy,
+    Visibility,
+)
+from pagebook import HOSTILE, POLICY, PROGRAM, Seen, award, badge, day, every_page, page_of, seen
 
 ASKS = Review("bob", day(2026, 5, 3), "none", decision="revise", note="Show the *plan* of Kay.")
 APPROVES = Review("ann", day(2026, 5, 1), "none", scores={"plan": "Meets"})
@@ -102,6 +113,28 @@ def test_what_people_wrote_is_text() -> None:
     page = page_with(replace(CLAIM, reviews=(replace(ASKS, note=HOSTILE),)), earner=replace(LISTED, name=HOSTILE))
     assert len(page.all("script")) == len(plain.all("script"))
     assert not [values for _, values in page.tags if "onmouseover" in values]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("stated", "As stated in this record."),
+        ("host", "Stated in this record; the host keeps a list of its own."),
+        ("signed", "Each approval is signed: the record."),
+    ],
+)
+def test_an_award_s_page_says_what_shows_that_the_review_took_place(evidence: str, said: str) -> None:
+    policy = ReviewPolicy(Policy(evidence=evidence), reviewers=POLICY.reviewers)
+    page = page_of(replace(PROGRAM, policy=policy), "first")
+    assert f'<a href="review.json">{said}</a>' in page
+    assert " · signed</span>" not in page
+
+
+def test_who_signed_is_marked() -> None:
+    first = PROGRAM.awards[0]
+    reviews = (replace(first.reviews[0], signature="looked at by check"), *first.reviews[1:])
+    page = page_of(replace(PROGRAM, awards=(replace(first, reviews=reviews),)), "first")
+    assert page.count(" · signed</span>") == 1
 
 
 @pytest.mark.parametrize(

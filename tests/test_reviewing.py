@@ -316,6 +316,13 @@ def test_a_key_that_is_none_is_told(program: Path) -> None:
     assert "ssh-keygen did not sign" in refused(program, *APPROVES, "--sign", program / AWARD)
 
 
+def test_a_protected_key_is_not_asked_about_where_nobody_is(program: Path) -> None:
+    key = program.parent / "protected"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "a passphrase", "-f", key], check=True)
+    edit(program, "content/reviewers.yaml", "  kim:\n", f"  kim:\n    key: {Path(f'{key}.pub').read_text().strip()}\n")
+    assert "ssh-keygen did not sign" in refused(program, *APPROVES, "--sign", key)
+
+
 def test_without_openssh_nothing_is_signed(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key = ssh_key(program, "kim")
     monkeypatch.setenv("PATH", str(program))

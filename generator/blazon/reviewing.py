@@ -87,7 +87,7 @@ def _reviewed(desk: Desk, one: Case, badge: Achievement, typed: _Typed, today: d
         files.refuse_absent(path)
     said = _asked(desk, one, badge, typed, signs=path is not None) if asks else _given(one, badge, typed)
     appraising.refuse_half(one, said, signs=path is not None)
-    sign = partial(sshkeygen.sign, path, NAMESPACE) if path is not None else None
+    sign = partial(sshkeygen.sign, path, NAMESPACE, asks) if path is not None else None
     new = appraising.reviewed(one, said, today, sign)
     if asks and None in (typed.reviewer, typed.conflict, typed.decision):
         desk.tell("", *_added(one, new))
