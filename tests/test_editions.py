@@ -105,8 +105,6 @@ def test_the_demo_tells_three_badges_in_spanish_and_two_in_arabic() -> None:
     languages = [language for _, language in translated()]
     assert languages.count("es") >= 3
     assert languages.count("ar") >= 2
-    awarded = {award.achievement for award in demo().awards}
-    assert not awarded & {slug for slug, _ in translated()}
 
 
 def test_each_translation_has_a_page_and_nothing_else_has() -> None:
