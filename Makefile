@@ -54,6 +54,7 @@ interop: $(VENV)/dev $(VENV)/openbadges/ready tests/interop/node/node_modules ##
 judges: $(VENV)/dev tests/audit/node_modules ## compares our two verifiers on every badge of the tests, and opens pages that check themselves
 	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/browser/pages.py
 	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/browser/corpus.py
+	@PYTHONPATH=tests $(BIN)/python tests/browser/private.py
 
 mutants: $(VENV)/dev tests/audit/node_modules ## hands every small change of three badges to both verifiers; SAMPLE=300 takes so many of each
 	@PYTHONPATH=tests $(BIN)/python tests/browser/mutants.py $(if $(SAMPLE),--sample $(SAMPLE))

@@ -43,7 +43,7 @@ from blazon.model import (
 )
 from blazon.pages import Pages
 from blazon.render import Theme
-from blazon.standing import is_published
+from blazon.standing import has_files
 
 TODAY = date(2026, 11, 23)
 BASE = "https://badges.example.org/academy/"
@@ -232,7 +232,7 @@ def every_file(
 ) -> dict[str, bytes]:
     """All that pages and what stands beside them give, by path."""
     pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1"), demo=demo, preview=preview)
-    shown = (one for one in program.awards if is_published(program, one))
+    shown = (one for one in program.awards if has_files(program, one))
     made = [*pages.fixed(), *(file for one in shown for file in pages.awards.of(one, CREDENTIAL))]
     assert len({path for path, _ in made}) == len(made), "each path once"
     return dict(made)

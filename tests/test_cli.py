@@ -37,6 +37,8 @@ COMMANDS = (
     ("supersede",),
     ("erase",),
     ("derive",),
+    ("private",),
+    ("hand-over",),
     ("key",),
     ("key", "new"),
     ("key", "show"),

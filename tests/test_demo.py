@@ -52,8 +52,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _awards(site: Path) -> list[Path]:
-    """The folders of all awards, in order."""
-    return sorted(path for path in (site / "awards").iterdir() if path.is_dir())
+    """The folders of the awards that have files, in order: a private one and an erased one have a page alone."""
+    return sorted(path.parent for path in (site / "awards").glob("*/credential.json"))
 
 
 def _credential(award: Path) -> dict[str, Any]:
@@ -71,10 +71,16 @@ def test_fourteen_awards_have_their_machine_files(site: Path) -> None:
 
 def test_the_demo_shows_every_state_that_a_file_can_make(site: Path) -> None:
     pages = [(award / "index.html").read_text("utf-8") for award in _awards(site)]
-    headlines = [words for page in pages for words in re.findall(r"<strong[^>]*>([A-Z][a-z]+ (?:by|on))\b", page)]
+    headlines = [words for page in pages for words in re.findall(r"<strong[^>]*>([A-Z][a-z]+ (?:by|on|hold))\b", page)]
     counted = Counter(headlines)
-    assert counted.keys() >= {"Signed by", "Withdrawn by", "Expired on", "Replaced by"}
+    assert counted.keys() >= {"Signed by", "Withdrawn by", "On hold", "Expired on", "Replaced by"}
     assert (counted["Withdrawn by"], counted["Expired on"], counted["Replaced by"]) == (1, 1, 1)
+
+
+def test_a_private_and_an_erased_award_have_a_page_and_nothing_else(site: Path) -> None:
+    alone = sorted(path for path in (site / "awards").iterdir() if {*path.iterdir()} == {path / "index.html"})
+    titles = [re.findall("<h1>(.+)</h1>", (path / "index.html").read_text("utf-8"))[0] for path in alone]
+    assert sorted(titles) == ["This award is private", "This award was deleted"]
 
 
 def test_every_page_says_that_it_is_a_demo(site: Path) -> None:

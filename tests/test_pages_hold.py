@@ -15,7 +15,7 @@ import pytest
 
 from blazon import files, load
 from blazon.diagnostics import Report
-from blazon.standing import is_listed, is_published
+from blazon.standing import has_files, is_listed
 from pagebook import Seen
 
 sys.path.append(str(Path(__file__).parent / "audit"))
@@ -301,9 +301,7 @@ def unlisted_in(root: Path) -> frozenset[str]:
     report = Report()
     program = load.load(files.read_tree(root, report), report)
     assert program is not None
-    awards = {
-        f"awards/{one.id}/" for one in program.awards if is_published(program, one) and not is_listed(program, one)
-    }
+    awards = {f"awards/{one.id}/" for one in program.awards if has_files(program, one) and not is_listed(program, one)}
     earners = {f"earners/{slug}/" for slug, one in program.earners.items() if not one.listed}
     return frozenset(awards | earners)
 

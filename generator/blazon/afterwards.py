@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -142,6 +143,28 @@ def superseding(one: Case, new: Successor, today: date, random: Random) -> NewFi
 _RENEWED = "# Put what was done since then in place of what stands here, and what shows it.\n"
 
 
+def private(one: Case, random: Random) -> NewFile:
+    """The earner's own file, in which an award is private and has a new key; the links that were given before open nothing."""
+    if one.award.erased is not None:
+        raise BlazonError("this award is erased; nothing is left of it to show.", exit_code=1)
+    key = urlsafe_b64encode(random(32)).decode().rstrip("=")
+    path = f"content/earners/{one.award.earner}/earner.yaml"
+    data = one.tree.get(path, f"name: {scalar(one.award.name)}\n".encode())
+    text = rewriting.with_values(path, data, "awards", one.award.slug, {"visibility": "private", "key": key})
+    return NewFile(path, text.decode())
+
+
+def link(program: Program, file: NewFile, one: Case) -> str:
+    """The whole link that opens a private award, from the file that its earner has now."""
+    report = Report()
+    now = load.load({**one.tree, file.path: file.text.encode()}, report)
+    key = now.page_key_of(one.award) if now else ""
+    if not key:
+        first = next((found.message for found in report if found.place.path == file.path), "it cannot be read.")
+        raise BlazonError(f"{file.path}: {first}", "see what is wrong with: blazon check", 1)
+    return f"{program.settings.url}awards/{one.award.id}/#{key}"
+
+
 def refuse_faults(one: Case, file: NewFile, today: date) -> None:
     """Raise BlazonError when `check` would refuse what a command is about to write."""
     report = Report()
@@ -171,6 +194,9 @@ def reminders(one: Case) -> Iterable[str]:
             name = one.program.achievement_of(one.award).name
             yield f"{award.place.path} has it among its parts: write name: {scalar(name)} and the sha256 of its credential.json there."
     yield f'the path of the file still says "{one.award.earner}" and "{one.award.slug}".'
+    for stack in one.program.awards:
+        if any(part.award == one.award.id for part in stack.parts):
+            yield f"{stack.place.path} names it as a part; blazon check says what that file needs now."
     earner = f"content/earners/{one.award.earner}/earner.yaml"
     if earner in one.tree:
         yield f"{earner} is there still; change or delete it if they want that."

@@ -53,6 +53,28 @@ class AwardPages:
         yield self._embed(shown)
         yield self._sharing.oembed(shown)
 
+    def private(self, award: Award, credential: str) -> bytes:
+        """The whole page of a private award, for whoever has its key: without what would need files of its own."""
+        shown = award_shown(self._program, self._plan, self._shelf, self._catalogue, self._words, award, None)
+        badge = shown.badge
+        page = self._frame.page(
+            shown.card.page,
+            shown.title,
+            "",
+            thread=badge.thread,
+            crumbs=(Reference(shown.name), Reference(badge.name)),
+            hidden=True,
+        )
+        return self._frame.render(
+            "private.html", page, award=shown, badge=badge, credential=data_block(credential), schema=""
+        )[1]
+
+    def closed(self, award: Award, sealed: str) -> Rendered:
+        """The page at the address of a private award: what is sealed, and no word about it."""
+        words = self._words
+        page = self._frame.page(address.award_page(award), words("private.title"), words("private.text"), hidden=True)
+        return self._frame.render("closed.html", page, sealed=sealed)
+
     def _award(self, shown: AwardPage, credential: str) -> Rendered:
         """The page of a published award, with its signed credential as a JSON data block."""
         badge, name = shown.badge, shown.name

@@ -29,8 +29,9 @@ _MOST_ELEMENTS = 100_000
 _LARGEST_DRAWING = 2 * 1024 * 1024
 _DECLARATION = f' xmlns:openbadges="{CREDENTIAL_NAMESPACE}"'.encode()
 _BEFORE_CREDENTIAL = b"\n<openbadges:credential><![CDATA["
-_BETWEEN = b"]]></openbadges:credential>\n<openbadges:assertion" + (
-    f' xmlns:openbadges="{ASSERTION_NAMESPACE}"><![CDATA['.encode()
+_AFTER_CREDENTIAL = b"]]></openbadges:credential>"
+_BETWEEN = (
+    _AFTER_CREDENTIAL + b"\n<openbadges:assertion" + (f' xmlns:openbadges="{ASSERTION_NAMESPACE}"><![CDATA['.encode())
 )
 _AFTER_ASSERTION = b"]]></openbadges:assertion>"
 _START_TAG = re.compile(rb"<(?:[^\"'>]|\"[^\"]*+\"|'[^']*+')*+>")
@@ -62,7 +63,7 @@ class Canvas(Protocol):
     """A picture that has been read once and takes any number of credentials."""
 
     def bake(self, credential: str, assertion: str) -> bytes:
-        """The picture with both texts inside; they are written by `jsontext.embeddable`."""
+        """The picture with both texts inside, as `jsontext.embeddable` writes them; an empty assertion is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,11 @@ class PreparedPng:
 
     def bake(self, credential: str, assertion: str) -> bytes:
         """The picture with both texts inside."""
+        hosted = _text_chunk(ASSERTION_KEYWORD, self.assertion_start, assertion.encode()) if assertion else ()
         return b"".join(
             (
                 self.before,
-                *_text_chunk(ASSERTION_KEYWORD, self.assertion_start, assertion.encode()),
+                *hosted,
                 *_text_chunk(CREDENTIAL_KEYWORD, self.credential_start, credential.encode()),
                 _IEND,
             )
@@ -99,6 +101,10 @@ class PreparedSvg:
         """
         if "]]>" in credential or "]]>" in assertion:
             raise ValueError("a text that holds ]]> cannot stand in a CDATA section")
+        if not assertion:
+            return b"".join(
+                (self.before, credential.encode(), _AFTER_CREDENTIAL, self.after.removeprefix(_AFTER_ASSERTION))
+            )
         texts = (credential.encode(), _BETWEEN, assertion.encode())
         return b"".join((self.before, *texts, self.after))
 

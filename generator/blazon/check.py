@@ -10,6 +10,7 @@ from blazon.check_badges import BADGE_RULES
 from blazon.check_documents import documents_can_be_verified
 from blazon.check_endorsements import Signed, endorsements_hold
 from blazon.check_languages import translations_fit
+from blazon.check_minors import MINOR_RULES
 from blazon.check_people import PEOPLE_RULES
 from blazon.check_reviews import REVIEW_RULES
 from blazon.check_rubrics import RUBRIC_RULES
@@ -22,6 +23,7 @@ RULES: tuple[Callable[[Program, Report], None], ...] = (
     *BADGE_RULES,
     *RUBRIC_RULES,
     *PEOPLE_RULES,
+    *MINOR_RULES,
     *AWARD_RULES,
     *STACK_RULES,
     *REVIEW_RULES,

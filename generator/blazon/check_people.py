@@ -132,7 +132,7 @@ def git_tells_what_pages_hide(program: Program, report: Report) -> None:
         return
     hint = "keep such records in a private repository; what was once public in git stays public"
     if program.settings.visibility is not Visibility.PUBLIC:
-        message = "this repository is public: unlisted awards can be found in it."
+        message = f"this repository is public: {program.settings.visibility} awards can be found in it."
         place = program.settings.places.get("visibility", program.settings.place)
         report.warn("public-repository", place, message, hint)
     for earner in program.earners.values():
@@ -144,6 +144,18 @@ def git_tells_what_pages_hide(program: Program, report: Report) -> None:
                 report.warn("public-repository", place, message, hint)
 
 
+def private_awards_have_a_key(program: Program, report: Report) -> None:
+    """Where an earner wants private pages there is a key for each, since without one there is nothing that could open it."""
+    for award in program.awards:
+        if award.issued is None or award.erased is not None or program.visibility_of(award) is not Visibility.PRIVATE:
+            continue
+        earner = program.earners.get(award.earner)
+        if program.page_key_of(award) or (earner and earner.unread):
+            continue
+        message = "this award is private and has no key, so it has no page at all."
+        report.warn("no-page-key", award.place, message, hint=f"draw one with: blazon private {award.place.path}")
+
+
 PEOPLE_RULES = (
     programs_say_who_approves,
     few_approvals_have_a_reason,
@@ -153,6 +165,7 @@ PEOPLE_RULES = (
     keys_are_different,
     a_key_is_in_force_for_each_award,
     earners_decide_about_their_awards,
+    private_awards_have_a_key,
     git_tells_what_pages_hide,
 )
 

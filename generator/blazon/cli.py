@@ -237,6 +237,8 @@ for _command in (making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
 for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase, deriving.derive):
     blazon.add_command(_command)
+for _command in (living.private, living.hand_over):
+    blazon.add_command(_command)
 
 
 def _judge(desk: Desk, badges: Iterable[Judged | None], answers: Answers) -> int:

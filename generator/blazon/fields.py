@@ -61,6 +61,9 @@ from blazon.values import (
     whole,
 )
 
+PAGE_KEY = pattern(
+    "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", "a key of 32 bytes as base64url", "what blazon private writes"
+)
 SETTINGS = choice("training", "practice", "work")
 VISIBILITY = chosen({one.value: one for one in Visibility})
 KIND = chosen({one.value: one for one in Kind})
@@ -440,6 +443,7 @@ EARNER = Record(
     Field("about", MARKDOWN, "A line about them.", "Runs the bike workshop."),
     Field("links", Listing(LINK, 20), "Pages of their own.", "[{title: My work, url: https://example.org/}]"),
     Field("language", LANGUAGE, "The language of their own words.", "en"),
+    Field("minor", YES_NO, "Whether they are under age: then pages say less of them.", "true"),
     Field("listed", YES_NO, "Whether the list of earners shows them.", "true"),
     Field("transcript", YES_NO, "Whether a signed record of their public awards is published.", "true"),
     Field("visibility", VISIBILITY, "Who can find their awards.", "public"),
@@ -448,6 +452,7 @@ EARNER = Record(
         made(EarnerAward),
         Field("visibility", VISIBILITY, "Who can find this award.", "public"),
         Field("feedback", YES_NO, "Whether its feedback is shown.", "true"),
+        Field("key", PAGE_KEY, "What opens its page while that is private; another key cancels the links that were given.", "EXhf…"),
     ), "awards"), "What they decide award by award.", "trail-first-aid: {visibility: public}"),
 )  # fmt: skip
 

@@ -215,7 +215,7 @@ def _kind(entry: os.DirEntry[str]) -> str:
 
 def write_secret(path: Path, text: str, root: Path) -> None:
     """Write a secret to a new file that only its owner can read, outside the repository of the program at root."""
-    if _repository(root) in (place := path.parent.resolve(), *place.parents):
+    if repository(root) in (place := path.parent.resolve(), *place.parents):
         message = "a secret never lies inside the repository."
         raise BlazonError(message, "name a file elsewhere, for example in your home folder.", 2)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -229,6 +229,20 @@ def write_secret(path: Path, text: str, root: Path) -> None:
         opened.write(text.encode("ascii"))
         opened.flush()
         os.fsync(file)
+
+
+def write_outside(path: Path, data: bytes) -> None:
+    """Write a file for somebody else to a place that only its owner can read; another file that is there stays as it is."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _SECRET_MODE)
+    except FileExistsError:
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
+            message = f"{printable(str(path))} is already there, and is another file."
+            raise BlazonError(message, "move it away, or name another folder.", 2) from None
+        return
+    with os.fdopen(file, "wb") as opened:
+        opened.write(data)
 
 
 def read_secret(path: Path) -> str:
@@ -363,7 +377,7 @@ def _themes_hint() -> str:
     return f'write "theme: {ours[0]}" in content/site.yaml, or make the folder themes/<name>.' if ours else ""
 
 
-def _repository(root: Path) -> Path:
+def repository(root: Path) -> Path:
     """The top folder of the repository that a program lies in, or the program's own folder."""
     place = root.resolve()
     return next((folder for folder in (place, *place.parents) if (folder / ".git").exists()), place)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from typing import Protocol
 
-from nacl import pwhash
+from nacl import bindings, pwhash
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.signing import SigningKey, VerifyKey
@@ -110,6 +110,19 @@ def parse_secret(text: str) -> Secret:
     if data[:2] != SECRET_PREFIX or len(data) != len(SECRET_PREFIX) + SEED_SIZE:
         raise BlazonError("the signing key is not in the form that we expect.", hint)
     return Secret(data[2:])
+
+
+def sealed(key: bytes, text: bytes, address: str) -> bytes:
+    """A text that only a key opens, bound to its address: nonce, then XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03, §2).
+
+    The nonce is derived from key, text and address, so that the same page is the same bytes; two texts never share one.
+    """
+    named = address.encode()
+    nonce = blake2b(
+        len(named).to_bytes(4, "big") + named + text, key=key, digest_size=24, person=b"blazon-page-1"
+    ).digest()
+    box: bytes = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(text, named, nonce, key)
+    return nonce + box
 
 
 def is_protected(text: str) -> bool:

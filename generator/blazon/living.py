@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from blazon import making
 from blazon.diagnostics import BlazonError, Report
-from blazon.shell import USAGE, WELL, WRONG, Day, Desk, at_desk, example, today
+from blazon.shell import PATH, USAGE, WELL, WRONG, Day, Desk, at_desk, example, on_a_day, secrets_of, today
 
 if TYPE_CHECKING:
     from blazon.afterwards import Case
@@ -112,6 +114,55 @@ def erase(desk: Desk, award: str, on: date, *, yes: bool) -> int:
     _rewrite(desk, one, file)
     desk.tell(*(f"note: {line}" for line in afterwards.reminders(one)))
     desk.tell("next: propose the change; the documents go once the site is built again")
+    return WELL
+
+
+@click.command(epilog=example(f"blazon private {_EXAMPLE}"))
+@click.argument("award")
+@at_desk
+def private(desk: Desk, award: str) -> int:
+    """Make AWARD private, and print the one link that opens its page.
+
+    AWARD is the award's file, its id or its address. A new key is written into earner.yaml; run it again to cancel the links
+    that were given before.
+    """
+    from blazon import afterwards, files
+
+    one = case_of(desk, award)
+    file = afterwards.private(one, secrets.token_bytes)
+    link = afterwards.link(one.program, file, one)
+    if file.path in one.tree:
+        files.replace_file(desk.root, file.path, one.tree[file.path], file.text.encode())
+    else:
+        files.write_new(desk.root, file.path, file.text)
+    desk.say(f"{'changed' if file.path in one.tree else 'wrote'} {file.path}", link)
+    if one.program.settings.public_repository:
+        desk.tell("note: the repository is public, and so is the key in it: this hides nothing.")
+    desk.tell("next: hand the link to the earner; it opens the page once the site is built again")
+    return WELL
+
+
+@click.command("hand-over", epilog=example("blazon hand-over ../for-earners"))
+@click.argument("folder", type=PATH)
+@click.option("--key-file", "key_files", type=PATH, multiple=True, help="A file with a secret key. May be repeated.")
+@on_a_day
+@at_desk
+def hand_over(desk: Desk, folder: Path, key_files: Sequence[Path], today: date) -> int:
+    """Write the awards that have no files on the site into FOLDER, to be handed to their earners.
+
+    Those are the withheld and the private ones: credential.json, badge.png, badge.svg and review.json of each. FOLDER lies outside
+    the repository and every built site. The secret key is read as in blazon build.
+    """
+    from blazon import handing, telling
+
+    report = Report()
+    made = handing.hand_over(desk.root, desk.at(folder), lambda: secrets_of(desk, key_files), today, report)
+    if report.failed:
+        click.echo("\n".join(telling.diagnosed(report, "text", 0)), err=True)
+        return WRONG
+    desk.say(*(f"wrote {folder / one}" for one in made))
+    if not made:
+        desk.tell("nothing is withheld or private.")
     return WELL
 
 

@@ -30,11 +30,6 @@ class Visibility(StrEnum):
     PRIVATE = "private"
     WITHHELD = "withheld"
 
-    @property
-    def has_page(self) -> bool:
-        """Whether the site shows an award; a private page has to wait until it can be encrypted."""
-        return self in {Visibility.PUBLIC, Visibility.UNLISTED}
-
 
 class Scale(StrEnum):
     """How a rubric row is scored; the values are Open Badges 3.0 result types."""
@@ -409,11 +404,12 @@ class Achievement:
 
 @dataclass(frozen=True, slots=True)
 class EarnerAward:
-    """What the earner decides about one award."""
+    """What the earner decides about one award. `key` opens its page where that is private: 32 bytes as base64url."""
 
     visibility: Visibility | None = None
     feedback: bool = False
     place: Place = Place("")
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +421,7 @@ class Earner:
     about: str = ""
     links: tuple[Link, ...] = ()
     language: str = ""
+    minor: bool = False
     listed: bool = False
     transcript: bool = False
     visibility: Visibility | None = None
@@ -602,6 +599,12 @@ class Program:
             return self.settings.visibility
         chosen = earner.awards.get(award.slug)
         return (chosen.visibility if chosen else None) or earner.visibility or self.settings.visibility
+
+    def page_key_of(self, award: Award) -> str:
+        """The key of an award's private page, or "" when its earner has none."""
+        earner = self.earners.get(award.earner)
+        chosen = earner.awards.get(award.slug) if earner else None
+        return chosen.key if chosen else ""
 
     def level_of(self, slug: str) -> tuple[str, int]:
         """The stack that a badge is a level of, and which one counted from 1; "" and 0 when it is none."""

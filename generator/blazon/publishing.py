@@ -14,6 +14,7 @@ from blazon.folder import Changes
 from blazon.keys import Secret
 from blazon.model import Program
 from blazon.opened import open_program
+from blazon.standing import has_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def meant(program: Program) -> list[str]:
     An earner may take back their page and what stands beside it in the same way. Lists of badges with something in common
     go with what they have in common.
     """
-    gone = (award for award in program.awards if award.erased or not program.visibility_of(award).has_page)
+    gone = (award for award in program.awards if award.erased or not has_files(program, award))
     earners = {award.earner for award in program.awards}
     return [
         *(address.award_page(award).removesuffix("index.html") for award in gone if award.id),

@@ -96,6 +96,47 @@ def below_field(path: str, data: bytes, name: str, new: str, text: str) -> bytes
     return _proven(path, data, (whole + after).encode(), new)
 
 
+def with_values(path: str, data: bytes, name: str, entry: str, values: Mapping[str, str]) -> bytes:
+    """A file in which one entry of a table of tables has these values, beside those that it had.
+
+    Raises BlazonError when the table is not written with a line for each value.
+    """
+    there, text = _table(path, data), "".join(f"    {key}: {value}\n" for key, value in values.items())
+    if name not in there.entries:
+        return with_field(path, data, name, f"{name}:\n  {entry}:\n{text}")
+    lines = data.decode().splitlines(keepends=True)
+    end = "\r\n" if b"\r\n" in data else "\n"
+    outer = there.entries[name]
+    inner = outer.entries.get(entry) if isinstance(outer, source.Table) else None
+    if isinstance(outer, source.Table) and inner is None and outer.entries:
+        indent = " " * (min(place.column for place in outer.places_of_keys.values()) - 1)
+        new = [f"{indent}{entry}:{end}", *(f"{indent}  {key}: {value}{end}" for key, value in values.items())]
+        lines[there.places_of_keys[name].line : there.places_of_keys[name].line] = new
+    elif isinstance(inner, source.Table) and inner.entries:
+        indent = " " * (min(place.column for place in inner.places_of_keys.values()) - 1)
+        for key, value in values.items():
+            if key in inner.entries:
+                lines[inner.places_of_keys[key].line - 1] = f"{indent}{key}: {value}{end}"
+        first = min(place.line for place in inner.places_of_keys.values()) - 1
+        lines[first:first] = [
+            f"{indent}{key}: {value}{end}" for key, value in values.items() if key not in inner.entries
+        ]
+    return _only_values(path, data, "".join(lines).encode(), (name, entry), values)
+
+
+def _only_values(path: str, before: bytes, after: bytes, place: tuple[str, str], values: Mapping[str, str]) -> bytes:
+    """Changed text, once it is certain that it has new values at one place and is otherwise as it was."""
+    name, entry = place
+    old, new = _plain(_table(path, before)), source.parse(path, after, Report())
+    wanted: dict[str, Any] = old[name] if isinstance(old.get(name), dict) else {}
+    had: dict[str, Any] = wanted[entry] if isinstance(wanted.get(entry), dict) else {}
+    if new is None or _plain(new) != {**old, name: {**wanted, entry: {**had, **values}}}:
+        message = f'the entry "{entry}" cannot be written into {printable(path)}, which is written in an unusual way.'
+        lines = " and ".join(f'"{key}: {value}"' for key, value in values.items())
+        raise BlazonError(message, f"write {lines} there by hand, below {name} and {entry}.", 1)
+    return after
+
+
 def without(found: Collection[Part], names: Collection[str], values: Mapping[str, str]) -> str:
     """Fields as text, some left out with the comments above them, and some with another value."""
     kept = (part for part in found if part.name not in names)

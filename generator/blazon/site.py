@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from base64 import b64encode, urlsafe_b64decode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
 from typing import TypeAlias
 
-from blazon import address, bake, browser, clr, jsontext, ob2, ob3, pictures, proof, sshsig, status
+from blazon import address, bake, browser, clr, jsontext, keys, ob2, ob3, pictures, proof, sshsig, status
 from blazon.address import Plan
 from blazon.cards import Cards
 from blazon.diagnostics import BlazonError
@@ -22,9 +23,10 @@ from blazon.ob3 import Digests
 from blazon.pages import Pages
 from blazon.parts import in_order, with_parts
 from blazon.render import Theme
-from blazon.standing import is_published
+from blazon.standing import has_files, has_page, is_private
 from blazon.statement import said, statement
 
+_SIZES = 4096  # a private page is filled up to so many bytes, so that its length tells little
 Site: TypeAlias = Iterable[tuple[str, bytes]]
 """Relative POSIX paths and their bytes, each path once."""
 
@@ -71,9 +73,26 @@ def publish(
     return _files(program, plan, keyring, pages, cards)
 
 
+def handed_over(program: Program, plan: Plan, secrets: Sequence[Secret], today: date) -> Iterator[tuple[str, bytes]]:
+    """What is handed to earners whose awards have no files on the site: credential, pictures and review, by earner and award.
+
+    The pictures carry the credential alone: an Open Badges 2.0 assertion is proved by an address that answers.
+    """
+    badges = {key: _badge(program, one) for key, one in program.versions.items()}
+    bench = _Bench(program, plan, Issuing(program, plan, Keyring(program, plan, secrets, today)), badges)
+    for earner, awards in groupby(program.awards, key=lambda award: award.earner):
+        for one in bench.signed(list(awards), lambda award: not has_files(program, award)):
+            folder, embedded = f"{earner}/{one.award.slug}", jsontext.embeddable(one.credential)
+            yield f"{folder}/credential.json", _hosted(one.credential)
+            yield f"{folder}/badge.png", one.badge.png.bake(embedded, "")
+            yield f"{folder}/badge.svg", one.badge.svg.bake(embedded, "")
+            if one.review:
+                yield f"{folder}/review.json", one.review
+
+
 def published(program: Program) -> Iterator[Award]:
     """The awards that have a place on the site, in the order of their files."""
-    return (award for award in program.awards if is_published(program, award))
+    return (award for award in program.awards if has_page(program, award))
 
 
 def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages, cards: Cards) -> Iterator[tuple[str, bytes]]:
@@ -84,9 +103,9 @@ def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages, cards: 
         badges[key] = _badge(program, achievement)
         yield from _badge_files(program, plan, badges[key])
         yield address.card_picture(achievement), pictures.draw_card(cards.of(achievement), badges[key].picture.png)
-    bench = _Bench(program, plan, Issuing(program, plan, keyring), pages, badges)
+    press = _Press(_Bench(program, plan, Issuing(program, plan, keyring), badges), pages)
     for earner, awards in groupby(program.awards, key=lambda award: award.earner):
-        yield from bench.earner(earner, list(awards))
+        yield from press.earner(earner, list(awards))
     yield from pages.fixed()
 
 
@@ -95,7 +114,10 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
     yield ".nojekyll", b""
     yield plan.key_document, _hosted(key_document(plan, program.keys))
     yield address.ISSUER, _hosted(ob2.issuer(plan, program.settings.issuer))
-    yield address.REVOCATIONS, _hosted(ob2.revocation_list(plan, published(program)))
+    yield (
+        address.REVOCATIONS,
+        _hosted(ob2.revocation_list(plan, (award for award in program.awards if has_files(program, award)))),
+    )
     decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
     for path, (document, created) in status.documents(plan, decided).items():
         yield path, _hosted(proof.sign(document, keyring.current(), created))
@@ -174,24 +196,32 @@ class _Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class _Signed:
+    """An award with its signed credential; `whole` has its parts among its evidence, `review` is the record of its review or nothing."""
+
+    award: Award
+    whole: Award
+    badge: _Badge
+    credential: Document
+    review: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Bench:
-    """Where the files of awards and earners are made."""
+    """Where awards are signed."""
 
     program: Program
     plan: Plan
     issuing: Issuing
-    pages: Pages
     badges: Mapping[tuple[str, int], _Badge]
 
-    def earner(self, earner: str, awards: Sequence[Award]) -> Iterator[tuple[str, bytes]]:
-        """The files of an earner's awards, and the transcript if they asked for one: until then its awards are kept."""
-        wanted = {award.id: award for award in clr.wanted(self.program, earner, awards)}
-        kept: dict[str, Document] = {}
+    def signed(self, awards: Sequence[Award], wanted: Callable[[Award], bool]) -> Iterator[_Signed]:
+        """The awards of an earner that are wanted, each stack after its parts."""
         issued = _Issued(
             {award.id: award for award in awards}, {part.award for one in awards if one.issued for part in one.parts}
         )
         for award in in_order(awards):
-            if award.erased or not award.issued or not (is_published(self.program, award) or award.id in issued.named):
+            if award.erased or not award.issued or not (wanted(award) or award.id in issued.named):
                 continue
             whole = with_parts(self.program, self.plan, award, issued.awards, lambda part: issued.digests[part.id])
             review = _hosted(review_record(self.program, self.plan, award)) if award.reviews else b""
@@ -200,31 +230,58 @@ class _Bench:
             digest = sha256(review).hexdigest() if review else ""
             credential = self.issuing.credential(whole, badge.achievement, badge.digests, digest)
             issued.remember(award, credential)
-            if is_published(self.program, award):
-                yield from self._award(award, whole, badge, credential, review)
-            if award.id in wanted:
-                kept[award.id] = credential
+            if wanted(award):
+                yield _Signed(award, whole, badge, credential, review)
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Where the files of awards and earners are made."""
+
+    bench: _Bench
+    pages: Pages
+
+    def earner(self, earner: str, awards: Sequence[Award]) -> Iterator[tuple[str, bytes]]:
+        """The files of an earner's awards, and the transcript if they asked for one: until then its awards are kept."""
+        program = self.bench.program
+        wanted = {award.id: award for award in clr.wanted(program, earner, awards)}
+        kept: dict[str, Document] = {}
+        for one in self.bench.signed(awards, lambda award: has_page(program, award)):
+            if is_private(program, one.award):
+                yield self._private(one)
+            else:
+                yield from self._award(one)
+            if one.award.id in wanted:
+                kept[one.award.id] = one.credential
         if wanted:
             found = [(award, kept[name]) for name, award in wanted.items()]
-            record = self.issuing.transcript(earner, found, awards)
+            record = self.bench.issuing.transcript(earner, found, awards)
             yield address.transcript(earner), f"{jsontext.compact(record)}\n".encode()
 
-    def _award(
-        self, award: Award, whole: Award, badge: _Badge, credential: Document, review: bytes
-    ) -> Iterator[tuple[str, bytes]]:
+    def _award(self, one: _Signed) -> Iterator[tuple[str, bytes]]:
         """The files of one award: its credential, its assertion, both baked pictures, its review and its pages.
 
-        In what is read by machines the award is `whole`: with its parts among its evidence.
+        In what is read by machines the award is whole: with its parts among its evidence.
         """
-        embedded = jsontext.embeddable(credential)
-        assertion = jsontext.embeddable(ob2.whole_assertion(self.plan, whole, badge.achievement))
-        yield address.credential(award), _hosted(credential)
-        yield address.assertion(award), _hosted(ob2.assertion(self.plan, whole, badge.achievement))
-        yield address.award_png(award), badge.png.bake(embedded, assertion)
-        yield address.award_svg(award), badge.svg.bake(embedded, assertion)
-        if review:
-            yield address.review(award), review
+        award, plan, achievement = one.award, self.bench.plan, one.badge.achievement
+        embedded = jsontext.embeddable(one.credential)
+        assertion = jsontext.embeddable(ob2.whole_assertion(plan, one.whole, achievement))
+        yield address.credential(award), _hosted(one.credential)
+        yield address.assertion(award), _hosted(ob2.assertion(plan, one.whole, achievement))
+        yield address.award_png(award), one.badge.png.bake(embedded, assertion)
+        yield address.award_svg(award), one.badge.svg.bake(embedded, assertion)
+        if one.review:
+            yield address.review(award), one.review
         yield from self.pages.awards.of(award, embedded)
+
+    def _private(self, one: _Signed) -> tuple[str, bytes]:
+        """The one file of a private award: its page, of which only the key in its link shows more than that."""
+        key = self.bench.program.page_key_of(one.award)
+        whole = self.pages.awards.private(one.award, jsontext.embeddable(one.credential))
+        padded = whole + b" " * (-len(whole) % _SIZES)
+        url = self.bench.plan.url(address.award_page(one.award))
+        box = keys.sealed(urlsafe_b64decode(key + "="), padded, url)
+        return self.pages.awards.closed(one.award, b64encode(box).decode())
 
 
 def review_record(program: Program, plan: Plan, award: Award) -> Document:

@@ -44,14 +44,21 @@ def has_files(program: Program, award: Award) -> bool:
     return program.visibility_of(award) in (Visibility.PUBLIC, Visibility.UNLISTED)
 
 
-def is_published(program: Program, award: Award) -> bool:
-    """Whether an award has a page of its own that anybody can read; a private one has none as long as it cannot be encrypted."""
-    return has_files(program, award)
+def is_private(program: Program, award: Award) -> bool:
+    """Whether an award has an encrypted page and nothing else: it was issued, and its earner made it private and has a key."""
+    if award.issued is None or award.erased is not None:
+        return False
+    return program.visibility_of(award) is Visibility.PRIVATE and program.page_key_of(award) != ""
+
+
+def has_page(program: Program, award: Award) -> bool:
+    """Whether an award's address shows it, to everybody or to whoever has the key."""
+    return has_files(program, award) or is_private(program, award)
 
 
 def is_listed(program: Program, award: Award) -> bool:
     """Whether other pages may name an award: it has a page, and its earner made it public."""
-    return is_published(program, award) and program.visibility_of(award) is Visibility.PUBLIC
+    return has_files(program, award) and program.visibility_of(award) is Visibility.PUBLIC
 
 
 def _is_held(award: Award, now: datetime) -> bool:

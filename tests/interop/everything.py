@@ -453,10 +453,14 @@ def _earner(name: str) -> Table:
         "about": "Collects *them all*.",
         "links": LINK,
         "language": "en",
+        "minor": False,
         "listed": True,
         "transcript": True,
         "visibility": "public",
-        "awards": {"stack-3": {"visibility": "public", "feedback": True}, "revoked": {"visibility": "unlisted"}},
+        "awards": {
+            "stack-3": {"visibility": "public", "feedback": True},
+            "revoked": {"visibility": "unlisted", "key": "A" * 43},
+        },
     }
 
 

@@ -19,7 +19,7 @@ from blazon.address import Plan
 from blazon.keys import DEMO_SEED, Secret
 from blazon.model import Award, Program
 from blazon.periods import expires
-from blazon.standing import is_published
+from blazon.standing import has_files
 from strangers import Change, Json, changed, put, without
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -95,7 +95,7 @@ class Site:
 
     def world(self) -> World:
         """The site as it is published, with everything that it publishes for others to read."""
-        awards = [award for award in self.program.awards if is_published(self.program, award)]
+        awards = [award for award in self.program.awards if has_files(self.program, award)]
         cases = [case for award in awards for case in self._award(award)]
         for kind, pattern in (
             ("endorsement", "endorsements/*.json"),
