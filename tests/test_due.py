@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -216,4 +217,23 @@ def test_whoever_erases_a_part_is_told_of_the_stack_that_holds_its_digest(root: 
     result = CliRunner().invoke(cli.blazon, ["-C", str(root), "erase", FIRST, "--yes", "--on", "2026-06-05"])
     assert result.exit_code == 0
     assert f"{STACK_FILE} has it among its parts: write name: Makers 1 and the sha256" in result.stderr
-    assert "[erased-part]" in run(root, "check").stdout
+    found = run(root, "check")
+    assert "[erased-part]" in found.stdout
+    assert "[missing-requirement]" not in found.stdout
+
+
+def test_where_the_site_stands_an_erased_part_s_digest_is_told(root: Path) -> None:
+    stack = stackbook.tree()[STACK_FILE].decode()
+    (root / STACK_FILE).write_text(stack)
+    published = root / "dist" / "awards" / FIRST / "credential.json"
+    published.parent.mkdir(parents=True)
+    published.write_bytes(b"{}\n")
+    result = CliRunner().invoke(cli.blazon, ["-C", str(root), "erase", FIRST, "--yes", "--on", "2026-06-05"])
+    digest = sha256(b"{}\n").hexdigest()
+    assert f"write name: Makers 1 and sha256: {digest} there." in result.stderr
+    part = f"award: {FIRST}\n"
+    assert part in stack
+    indent = " " * (stack.index(part) - stack.rindex("\n", 0, stack.index(part)) - 1)
+    (root / STACK_FILE).write_text(stack.replace(part, f"{part}{indent}name: Makers 1\n{indent}sha256: {digest}\n"))
+    found = run(root, "check")
+    assert (found.exit_code, found.stdout) == (0, "no mistakes in 11 files\n")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from hashlib import sha256
 
 from blazon import check, keys, load, rewriting, scaffold
 from blazon.diagnostics import BlazonError, Report, printable
@@ -186,17 +187,18 @@ def left_out(one: Case) -> Iterable[str]:
         yield f'{earner.place.path} decides about "{one.award.slug}" alone; the new award needs an entry of its own there.'
 
 
-def reminders(one: Case) -> Iterable[str]:
-    """What stays after an award was erased, which no command of ours can take away."""
+def reminders(one: Case, credential: bytes | None) -> Iterable[str]:
+    """What stays after an award was erased, which no command of ours can take away.
+
+    `credential` is the award's credential.json as it was published, where a built site has it.
+    """
     yield "git keeps the earlier text of this file, for everybody who has a copy of the repository; it cannot be called back."
     for award in one.program.awards:
         if any(part.award == one.award.id for part in award.parts):
-            name = one.program.achievement_of(one.award).name
-            yield f"{award.place.path} has it among its parts: write name: {scalar(name)} and the sha256 of its credential.json there."
+            name = scalar(one.program.achievement_of(one.award).name)
+            digest = f"sha256: {sha256(credential).hexdigest()}" if credential else "the sha256 of its credential.json"
+            yield f"{award.place.path} has it among its parts: write name: {name} and {digest} there."
     yield f'the path of the file still says "{one.award.earner}" and "{one.award.slug}".'
-    for stack in one.program.awards:
-        if any(part.award == one.award.id for part in stack.parts):
-            yield f"{stack.place.path} names it as a part; blazon check says what that file needs now."
     earner = f"content/earners/{one.award.earner}/earner.yaml"
     if earner in one.tree:
         yield f"{earner} is there still; change or delete it if they want that."

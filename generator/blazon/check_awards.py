@@ -152,26 +152,33 @@ def replacements_fit(program: Program, report: Report) -> None:
 
 
 def requirements_are_met(program: Program, report: Report) -> None:
-    """Who gets a badge holds those that come before it, and who gets a stack holds its levels; or a waiver says why not."""
+    """Who gets a badge holds those that come before it, and who gets a stack holds its levels; or a waiver says why not.
+
+    What was erased since an award was issued may have been what it needed: nothing says so any more, and the award stays.
+    """
     held: dict[str, set[str]] = {}
+    erased: dict[str, list[datetime]] = {}
     for award in program.awards:
         if award.issued is not None or "issued" in award.unread:
             held.setdefault(award.earner, set()).add(award.achievement)
+        if award.erased is not None:
+            erased.setdefault(award.earner, []).append(award.erased)
     for award in _living(program):
         badge = known_badge(award, program)
         if badge is None or award.issued is None or award.waiver or "waiver" in award.unread:
             continue
-        for slugs in _required(badge):
-            known = slugs & program.achievements.keys()
-            if known and not known & held[award.earner]:
-                report.error(
-                    "missing-requirement",
-                    award.places["badge"],
-                    f'"{badge.slug}" needs the badge {listed(f"{slug!r}" for slug in sorted(known))} first.'.replace(
-                        "'", '"'
-                    ),
-                    hint='award that one, or add "waiver:" with why it was not needed',
-                )
+        known = (slugs & program.achievements.keys() for slugs in _required(badge))
+        missing = [slugs for slugs in known if slugs and not slugs & held[award.earner]]
+        if len(missing) <= sum(moment >= award.issued for moment in erased.get(award.earner, ())):
+            continue
+        for slugs in missing:
+            names = listed(f'"{slug}"' for slug in sorted(slugs))
+            report.error(
+                "missing-requirement",
+                award.places["badge"],
+                f'"{badge.slug}" needs the badge {names} first.',
+                hint='award that one, or add "waiver:" with why it was not needed',
+            )
 
 
 def level_three_comes_with_feedback(program: Program, report: Report) -> None:

@@ -105,14 +105,15 @@ def erase(desk: Desk, award: str, on: date, *, yes: bool) -> int:
 
     AWARD is the award's file, its id or its address. Its address says from then on that something was erased there, and names nobody.
     """
-    from blazon import afterwards
+    from blazon import address, afterwards, folder
 
     one = case_of(desk, award)
     file = afterwards.erased(one, on)
     if not yes:
         desk.agree(f"Erase {one.path} for good?", "say --yes when nobody can be asked.")
     _rewrite(desk, one, file)
-    desk.tell(*(f"note: {line}" for line in afterwards.reminders(one)))
+    published = folder.reader(desk.at(Path("dist")))(address.credential(one.award))
+    desk.tell(*(f"note: {line}" for line in afterwards.reminders(one, published)))
     desk.tell("next: propose the change; the documents go once the site is built again")
     return WELL
 
