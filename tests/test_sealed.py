@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
@@ -210,7 +211,8 @@ def test_a_page_becomes_private_and_another_key_cancels_links(tmp_path: Path) ->
 @needs_node
 def test_what_is_sealed_is_the_page_with_the_signed_credential(tmp_path: Path) -> None:
     key, award = sealing.program(tmp_path)
-    page = build(tmp_path)[f"awards/{award}/index.html"].decode()
+    site = build(tmp_path)
+    page = site[f"awards/{award}/index.html"].decode()
     address = f"https://riverbend.example/badges/awards/{award}/"
     assert f'data-address="{address}"' in page
     box = re.search(r'id="sealed">"([^"]+)"<', page)
@@ -232,6 +234,11 @@ def test_what_is_sealed_is_the_page_with_the_signed_credential(tmp_path: Path) -
     ):
         assert f"awards/{award}/{gone}" not in whole
         assert f'href="{gone}' not in whole
+    links = re.findall(r'(?:href|src)="((?!https:|mailto:|#|data:)[^"]+)"', whole)
+    assert len(links) > 10
+    for link in links:
+        path = urlsplit(urljoin(address, link)).path.removeprefix("/badges/")
+        assert (f"{path}index.html" if not path or path.endswith("/") else path) in site, link
 
 
 def test_without_a_key_a_private_award_has_no_page(tmp_path: Path) -> None:
