@@ -264,3 +264,16 @@ def test_a_file_that_changed_meanwhile_stays(program: Path) -> None:
     assert (program / AWARD).read_text() == "x: y\n"
     assert (program / AWARD).stat().st_mode == mode
     assert [path.name for path in (program / AWARD).parent.iterdir()] == ["stem-night-lead.yaml"]
+
+
+def test_signed_reviews_are_not_copied_into_another_award(program: Path) -> None:
+    armored = "".join(f"      -----{one} SSH SIGNATURE-----\n" for one in ("BEGIN", "END")).replace(
+        "\n", "\n      U1NIU0lH\n", 1
+    )
+    edited(program, "    conflict: none\n", f"    conflict: none\n    signature: |\n{armored}")
+    before = sorted((program / "content/earners").rglob("*.yaml"))
+    refused = said(run(program, "supersede", AWARD, "--issued", "2026-11-02"))
+    assert "its reviewers signed their reviews, and a signature is for one award alone." in refused
+    assert "leave --issued out" in refused
+    assert sorted((program / "content/earners").rglob("*.yaml")) == before
+    assert run(program, "supersede", AWARD).exit_code == 0

@@ -118,6 +118,9 @@ def superseding(one: Case, new: Successor, today: date, random: Random) -> NewFi
     _refuse_unissued(one, "replace")
     _refuse_replaced(one)
     award, claim = one.award, new.issued is None
+    if not claim and any(review.signature for review in award.reviews):
+        message = "its reviewers signed their reviews, and a signature is for one award alone."
+        raise BlazonError(message, "leave --issued out: that writes a claim, which they review and sign.", 1)
     found, _ = rewriting.parts(one.path, one.data)
     left = _NEVER_COPIED | (CLAIM_ONLY if claim else {"issued", "expires"})
     if award.recipient is not None and award.recipient.hash:
