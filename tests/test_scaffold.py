@@ -15,6 +15,7 @@ from blazon import check, files, load, newbadge, scaffold, source
 from blazon.address import STATUS_LIST_ENTRIES
 from blazon.diagnostics import BlazonError, Report
 from blazon.model import Kind, Program
+from blazon.policy import policy_of
 from blazon.scaffold import Named
 
 ROOT = Path(__file__).parents[1]
@@ -160,7 +161,10 @@ def test_a_new_award_is_a_claim_and_an_award_once_reviewed(demo: dict[str, bytes
         new = [line for line in said(tree) if line not in said(demo)]
         if badge.requires or badge.levels or badge.status == "draft":
             continue
-        assert all("[no-feedback]" in line for line in new), new
+        policy = policy_of(program, badge)
+        signed = policy is not None and policy.evidence == "signed"  # nobody can sign for the reviewers
+        assert signed == any("[unsigned-review]" in line for line in new), new
+        assert all("[no-feedback]" in line or (signed and "[unsigned-review]" in line) for line in new), new
         issued = [award.issued for award in loaded(tree).awards if award.earner == "newcomer"]
         assert [moment and moment.date() for moment in issued] == [TODAY]
 

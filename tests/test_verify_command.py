@@ -36,6 +36,7 @@ from blazon import (
     shape,
     shell,
     validity,
+    wholeness,
 )
 from blazon import verify as verifying
 from blazon.gathering import Piece
@@ -576,13 +577,14 @@ def test_the_page_shows_every_way_to_check() -> None:
 
 @pytest.mark.usefixtures("site")
 def test_the_reference_has_every_step_and_member(tmp_path: Path) -> None:
-    steps = {verifying.READABLE, verifying.PICTURE, verifying.HOSTED, verifying.ENDORSEMENT, verifying.AWARD}
+    steps = {verifying.READABLE, verifying.PICTURE, verifying.HOSTED, verifying.ENDORSEMENT, wholeness.PART}
     steps |= {
         authority.PROOF,
         authority.ISSUER,
         validity.DATES,
         validity.STATUS,
         shape.STEP,
+        verifying.AWARD,
         judging.PIN,
         reviewrecord.REVIEW,
     }
