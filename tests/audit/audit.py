@@ -63,6 +63,7 @@ KINDS = {
     "pathway": r"pathways/.+",
     "verify": r"verify/.+",
     "claim": r"claim/.+",
+    "review": r"review/.+",
     "about": r"about/.+",
     "404": r"404\.html",
     "other": r".+",

@@ -219,7 +219,9 @@ def sealed(document: Json, secret: Secret) -> Json:
 
 def twins(site: Site, folder: Path) -> Iterator[World]:
     """The demo's bad twins: documents that are wrong, and good ones in worlds where something else is."""
-    good, other, revoked = (_awards(site, REVOKED if number == 2 else GOOD)[number % 2] for number in range(3))
+    good, *others = _awards(site, GOOD)
+    other = next(one for one in others if one.achievement != good.achievement)  # so that its picture is another one
+    revoked = _awards(site, REVOKED)[0]
     kept = _Kept(folder)
     document = kept.read(site.path(address.credential(good)))
     found = award_twins(
