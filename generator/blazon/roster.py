@@ -181,7 +181,9 @@ def _dated(cell: Text, order: str, report: Report) -> Text | None:
             return Text(f"{third}-{month:>02}-{day:>02}", cell.place)
         if len(third) == _YEAR:
             hint = "say which comes first: --dates dmy or --dates mdy; or write 2026-05-14"
-            report.error("ambiguous-date", cell.place, f'"{value}" does not say whether the day or the month comes first.', hint)
+            report.error(
+                "ambiguous-date", cell.place, f'"{value}" does not say whether the day or the month comes first.', hint
+            )
             return None
     if _SERIAL.fullmatch(value):
         hint = "let the spreadsheet show the column as dates such as 2026-05-14, and save it again"
