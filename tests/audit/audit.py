@@ -77,7 +77,7 @@ LIMITS = {"document": 20_480, "stylesheet": 14_336, "script": 8_192}
 SHEETS = {"award": 2, "certificate": 1}
 SHIFT = 0.01
 _ICON = re.compile(r'<link rel="icon" href="((?!/)[^"]+)"')
-_CREDENTIAL = re.compile(rb'<script type="application/json" id="credential">(.*?)</script>', re.DOTALL)
+_CREDENTIAL = re.compile(rb'<script type="application/json" id="(?:credential|sealed)">(.*?)</script>', re.DOTALL)
 
 # Pages of one type are made by one template: beyond the first few of a site, which are read in all sizes and schemes, the others
 # are read on a light phone, with and without scripts, at 320 pixels and with wide letters.

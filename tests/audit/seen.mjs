@@ -4,7 +4,7 @@
 // The words of a page's main part, line by line as they are shown; what a script may write over is
 // left out, wherever it stands, and buttons, the field of a search and the tool that checks files, since they do nothing without one.
 export function linesOf() {
-  const LIVE = "[role=status], [role=alert], [aria-live], [data-then], [data-before], button, .search, #checker, #claimer";
+  const LIVE = "[role=status], [role=alert], [aria-live], [data-then], [data-before], [data-age], button, .search, #checker, #claimer";
   const main = document.querySelector("main") ?? document.body;
   const live = new Set([...main.querySelectorAll(LIVE)].flatMap((one) => one.innerText.split("\n")));
   const flat = (line) => line.replace(/\s+/g, " ").trim();
