@@ -1,10 +1,16 @@
-"""What holds for every test: nothing is asked from the network."""
+"""What holds for every test: nothing is asked from the network, and nothing fails for want of speed."""
 
 from __future__ import annotations
 
 import ipaddress
 import sys
 from typing import Any
+
+from hypothesis import settings
+
+# Machines are busy at times; what is too slow is found by `make bench` and by tests that count work.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 _ASKING = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 
