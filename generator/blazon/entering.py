@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from blazon import check, fields, load, prose, recipients, scaffold, values, yamltext
+from blazon import check, fields, load, prose, recipients, scaffold, source, values, yamltext
 from blazon.diagnostics import Report, Severity
 from blazon.model import Award, Program
 from blazon.roster import Entry
@@ -177,5 +177,5 @@ def _own_address(slug: str) -> prose.Fault | None:
 
 def _lines(table: Table) -> Iterator[str]:
     """The lines of a new award's file, its fields in the order of the reference."""
-    plain = yamltext.plain(table)
+    plain = source.plain(table)
     return yamltext.lines({name: plain[name] for name in sorted(plain, key=_ORDER.index)})

@@ -71,7 +71,7 @@ def with_entry(path: str, data: bytes, name: str, entry: str) -> bytes:
     whole = "".join(part.above + (longer if part.name == name else part.text) for part in found)
     changed = _proven(path, data, (whole + after).encode(), name)
     node = _table(path, changed).entries[name]
-    if not isinstance(node, source.Sequence) or _plain(node)[:-1] != _plain(list_):
+    if not isinstance(node, source.Sequence) or source.plain(node)[:-1] != source.plain(list_):
         raise BlazonError(f'"{name}" in {printable(path)} ends in an unusual way.', "write the entry by hand.", 1)
     return changed
 
@@ -127,10 +127,10 @@ def with_values(path: str, data: bytes, name: str, entry: str, values: Mapping[s
 def _only_values(path: str, before: bytes, after: bytes, place: tuple[str, str], values: Mapping[str, str]) -> bytes:
     """Changed text, once it is certain that it has new values at one place and is otherwise as it was."""
     name, entry = place
-    old, new = _plain(_table(path, before)), source.parse(path, after, Report())
+    old, new = source.plain(_table(path, before)), source.parse(path, after, Report())
     wanted: dict[str, Any] = old[name] if isinstance(old.get(name), dict) else {}
     had: dict[str, Any] = wanted[entry] if isinstance(wanted.get(entry), dict) else {}
-    if new is None or _plain(new) != {**old, name: {**wanted, entry: {**had, **values}}}:
+    if new is None or source.plain(new) != {**old, name: {**wanted, entry: {**had, **values}}}:
         message = f'the entry "{entry}" cannot be written into {printable(path)}, which is written in an unusual way.'
         lines = " and ".join(f'"{key}: {value}"' for key, value in values.items())
         raise BlazonError(message, f"write {lines} there by hand, below {name} and {entry}.", 1)
@@ -166,15 +166,4 @@ def _proven(path: str, before: bytes, after: bytes, name: str) -> bytes:
 
 def _others(table: source.Table, name: str) -> dict[str, Any]:
     """The values of all fields but one."""
-    return {key: _plain(node) for key, node in table.entries.items() if key != name}
-
-
-def _plain(node: source.Node) -> Any:
-    """A value without its places."""
-    match node:
-        case source.Text():
-            return node.value
-        case source.Sequence():
-            return [_plain(one) for one in node.entries]
-        case source.Table():
-            return {key: _plain(one) for key, one in node.entries.items()}
+    return {key: source.plain(node) for key, node in table.entries.items() if key != name}

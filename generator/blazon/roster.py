@@ -12,7 +12,6 @@ from blazon.sheets import Sheet
 from blazon.source import Node, Sequence, Table, Text
 from blazon.values import nearest
 
-DATE_ORDERS = ("dmy", "mdy")
 _YEAR = 4  # digits
 EMAIL = "email"
 

@@ -265,6 +265,17 @@ def name_of(node: Node) -> str:
             return "a table"
 
 
+def plain(node: Node) -> Any:
+    """A value as it was read, without the places of its parts."""
+    match node:
+        case Text():
+            return node.value
+        case Sequence():
+            return [plain(one) for one in node.entries]
+        case Table():
+            return {name: plain(one) for name, one in node.entries.items()}
+
+
 def _position(mark: Any) -> tuple[int, int] | None:
     """The line and column of a parser's mark, counted from 1, if it has one."""
     return (mark.line + 1, mark.column + 1) if mark is not None else None

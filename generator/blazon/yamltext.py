@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blazon.scaffold import scalar
-from blazon.source import Node, Table, Text
-from blazon.source import Sequence as Listed
 
 LONG = frozenset({"did", "text", "note", "feedback"})
 _BARE = re.compile(r"[a-z0-9][a-z0-9.-]*")  # numbers, dates and names for addresses
@@ -32,14 +30,3 @@ def lines(table: Mapping[str, Any], indent: str = "") -> Iterator[str]:
                     first, *more = lines(entry, f"{indent}    ")
                     yield f"{indent}  - {first.lstrip()}"
                     yield from more
-
-
-def plain(node: Node) -> Any:
-    """A value as it was read, without the places of its parts."""
-    match node:
-        case Text():
-            return node.value
-        case Listed():
-            return [plain(entry) for entry in node.entries]
-        case Table():
-            return {name: plain(entry) for name, entry in node.entries.items()}

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import demobook
-from blazon import check, issueform, load, source, yamltext
+from blazon import check, issueform, load, source
 from blazon.diagnostics import Report
 from blazon.entering import Entering
 from blazon.opened import open_program
@@ -445,7 +445,7 @@ def _kept(text: str) -> dict[str, Any]:
     """The values of a file but for those that are drawn."""
     table = source.parse("claim.yaml", text.encode(), Report())
     assert table is not None
-    found: dict[str, Any] = yamltext.plain(table)
+    found: dict[str, Any] = source.plain(table)
     return {name: value for name, value in found.items() if name not in {"id", "status_index"}}
 
 
