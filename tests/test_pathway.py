@@ -30,7 +30,7 @@ def test_a_table_tells_which_row_of_which_level_shows_a_competency() -> None:
         ["Know", "Know", "–", "–"],
         ["Work", "–", "–", "Work"],
     ]
-    assert '<div class="scroll" role="region" aria-labelledby="matrix" tabindex="0">' in html
+    assert '<div class="scroll" role="region" aria-label="What each level shows: Makers" tabindex="0">' in html
 
 
 def test_a_badge_that_counts_has_a_column_and_a_stack_shows_what_its_parts_show() -> None:
