@@ -39,6 +39,7 @@ from blazon.shell import (
 if TYPE_CHECKING:
     from blazon.answering import Answers
     from blazon.judging import Judged
+    from blazon.keys import Secret
     from blazon.online import Online
 
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
@@ -142,15 +143,18 @@ def build(desk: Desk, /, output: Path, base_url: str, key_files: Sequence[Path],
     return WELL
 
 
-@blazon.command(epilog=example("blazon preview --open"))
+@blazon.command(epilog=example("blazon preview --open", "blazon preview -o preview"))
+@click.option("-o", "--output", type=PATH, help="Write the site into this folder instead of showing it, and end.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to answer at.")
 @click.option("--open", "opening", is_flag=True, help="Open the site in the browser.")
 @click.option("--no-reload", is_flag=True, help="Leave pages as they are when the content changes.")
 @at_desk
-def preview(desk: Desk, port: int, *, opening: bool, no_reload: bool) -> int:
+def preview(desk: Desk, output: Path | None, port: int, *, opening: bool, no_reload: bool) -> int:
     """Show the site while you write.
 
     It is signed with a throwaway key, answers to this machine only, and follows every change. Ctrl-C ends it.
+
+    With -o it is written once, for somebody else to look at: every page says that it is a preview, and its badges prove nothing.
     """
     from blazon import files
     from blazon.keys import SEED_SIZE, Secret
@@ -158,6 +162,8 @@ def preview(desk: Desk, port: int, *, opening: bool, no_reload: bool) -> int:
     from blazon.serving import Server
 
     files.refuse_missing(desk.root)
+    if output is not None:
+        return _write_preview(desk, output, Secret(secrets.token_bytes(SEED_SIZE)), served=opening or no_reload)
 
     def ready(place: str) -> None:
         desk.tell(f"the preview is at {place} (Ctrl-C ends it)")
@@ -180,6 +186,25 @@ def preview(desk: Desk, port: int, *, opening: bool, no_reload: bool) -> int:
             )
         except KeyboardInterrupt:
             desk.tell("the preview has ended.")
+    return WELL
+
+
+def _write_preview(desk: Desk, output: Path, secret: Secret, *, served: bool) -> int:
+    """Write a preview into a folder, and say what is in it."""
+    from blazon import preview, telling
+
+    if served:
+        message = "a preview that is written with -o is not shown as well."
+        raise BlazonError(message, "leave out -o, or --open and --no-reload.", USAGE)
+    began = time.perf_counter()
+    written = preview.write(desk.root, desk.at(output), secret, today())
+    if written.report:
+        click.echo("\n".join(map(coloured, telling.diagnosed(written.report, "text", written.sources))), err=True)
+    if written.program is None or written.changes is None:
+        return WRONG
+    if not desk.quiet:
+        desk.say(telling.overview(written.program), "signed with a throwaway key: this preview proves nothing")
+        desk.say(telling.written(output, written.changes, time.perf_counter() - began))
     return WELL
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from blazon import address, files, folder, site
 from blazon.diagnostics import BlazonError, Report
+from blazon.folder import Changes
 from blazon.keys import Secret
 from blazon.model import Program, VerificationMethod
 from blazon.opened import open_program
@@ -37,15 +38,34 @@ class Workshop:
 
     def build(self) -> tuple[Report, str]:
         """Build the program as it is now; the mistakes in it, and the path that its site lies under ("" after mistakes)."""
-        report, today = Report(), self._today()
-        _, opened = open_program(self._root, report, today)
-        if opened is None or report.failed:
-            return report, ""
-        program = disguised(opened.program, self._secret)
-        plan = address.lay_out(program, report)
-        made = site.publish(program, plan, [self._secret], opened.theme, today, preview=True)
-        folder.write_site(made, self._target, _MARK, root=self._root, report=report, keep=None)
-        return report, urlsplit(plan.base).path
+        written = write(self._root, self._target, self._secret, self._today())
+        return written.report, written.base
+
+
+@dataclass(slots=True)
+class Written:
+    """How writing a preview went. After mistakes nothing was written: `program` and `changes` are None, and `base`, the path that the site lies under, is ""."""
+
+    report: Report = field(default_factory=Report)
+    sources: int = 0
+    program: Program | None = None
+    base: str = ""
+    changes: Changes | None = None
+
+
+def write(root: Path, target: Path, secret: Secret, today: date) -> Written:
+    """Write the preview of a program into a folder that is empty or holds a preview already, whole or not at all."""
+    written = Written()
+    tree, opened = open_program(root, written.report, today)
+    written.sources = len(tree)
+    if opened is None or written.report.failed:
+        return written
+    program = disguised(opened.program, secret)
+    plan = address.lay_out(program, written.report)
+    made = site.publish(program, plan, [secret], opened.theme, today, preview=True)
+    written.changes = folder.write_site(made, target, _MARK, root=root, report=written.report, keep=None)
+    written.program, written.base = program, urlsplit(plan.base).path
+    return written
 
 
 def disguised(program: Program, secret: Secret) -> Program:
