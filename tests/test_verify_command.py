@@ -572,7 +572,7 @@ def test_the_page_shows_every_way_to_check() -> None:
     assert len(COMMANDS) == len(set(COMMANDS)) == 7
     told = {word for command in COMMANDS for word in command.split() if word.startswith("--")}
     options = {option for one in cli.verify.params for option in one.opts if option.startswith("--")}
-    assert options - told == {"--document"}
+    assert options - told == {"--document", "--issued"}
 
 
 @pytest.mark.usefixtures("site")

@@ -96,7 +96,7 @@ class Json:
             "file": badge.file,
             "verdict": badge.verdict,
             "issuer": badge.issuer and asdict(badge.issuer),
-            "steps": [asdict(step) for step in badge.outcomes],
+            "steps": [{"step": one.step, "verdict": one.verdict, "sentence": one.sentence} for one in badge.outcomes],
             **({"not_seen": {REVIEW: badge.unseen}} if badge.unseen else {}),
         }
         self._held = "    " + json.dumps(content, indent=2).replace("\n", "\n    ")
@@ -119,6 +119,8 @@ def summary(tally: Tally) -> str:
     if bad:
         steps = ", ".join(f"{step} {number:,}" for step, number in sorted(tally.failed.items()))
         parts.append(f"{bad:,} failed ({steps})")
+    if tally.issued and (known := tally.as_issued.total()):
+        parts.append(f"{known:,} of these are as they were issued")
     if open_:
         parts.append(f"{open_:,} could not be decided")
     if tally.others:

@@ -38,7 +38,7 @@ from blazon.shell import (
 
 if TYPE_CHECKING:
     from blazon.answering import Answers
-    from blazon.judging import Judged
+    from blazon.judging import Judged, Tally
     from blazon.keys import Secret
     from blazon.online import Online
 
@@ -222,6 +222,7 @@ def _write_preview(desk: Desk, output: Path, secret: Secret, *, served: bool) ->
     multiple=True,
     help="Another document that the badge names, such as its assertion.json. May be repeated.",
 )
+@click.option("--issued", is_flag=True, help="Ask what was issued, not whether it still counts.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
 @at_desk
 def verify(
@@ -236,13 +237,15 @@ def verify(
     form: str,
     *,
     online: bool,
+    issued: bool,
 ) -> int:
     """Check badges as a stranger would.
 
     FILE is a PNG, SVG or JSON file, a folder, a built site, "-" for standard input, or with --online an https address.
     Of a folder, badges that passed are only counted; "blazon -v verify" lists them too. Without --online the network is never used.
 
-    Ends with 0 when every step passed, 1 when a badge is not good, 3 when something could not be decided.
+    Ends with 0 when every step passed, 1 when a badge is not good, 3 when something could not be decided. Programs look
+    with --issued at what they publish: then it is no fault that a badge ran out or was withdrawn, nor what its picture looks like.
     """
     from blazon import answering, gathering, judging
 
@@ -253,7 +256,8 @@ def verify(
     around = gathering.surroundings(site and desk.at(site), desk.at(Path("dist")), given, network)
     now, pinned = datetime.now(UTC), judging.pin(pin)
     answers = answering.Json(now) if form == "json" else answering.Text(judged, quiet=desk.quiet, verbose=desk.verbose)
-    return _judge(desk, (judging.judge(one, now, pinned) if one else None for one in pointed.pieces(around)), answers)
+    badges = (judging.judge(one, now, pinned) if one else None for one in pointed.pieces(around))
+    return _judge(desk, badges, answers, judging.Tally(issued=issued))
 
 
 blazon.add_command(joining.import_roster)
@@ -266,11 +270,9 @@ for _command in (living.private, living.hand_over):
     blazon.add_command(_command)
 
 
-def _judge(desk: Desk, badges: Iterable[Judged | None], answers: Answers) -> int:
+def _judge(desk: Desk, badges: Iterable[Judged | None], answers: Answers, tally: Tally) -> int:
     """Say what was found out about badges as they come, None standing for a file that is no badge, and how that ends."""
-    from blazon.judging import Tally
-
-    tally, line = Tally(), Line(desk)
+    line = Line(desk)
     desk.say(*answers.begin())
     for badge in badges:
         if badge is None:

@@ -10,8 +10,8 @@ from blazon import authority, ed25519, lookup, reviewrecord
 from blazon.authority import Document, issuer_of
 from blazon.diagnostics import BlazonError
 from blazon.gathering import Piece
-from blazon.outcome import failed, passed, undecided
-from blazon.verify import READABLE, Outcome, Verdict, examine, overall
+from blazon.outcome import failed, only_ended, passed, undecided
+from blazon.verify import PICTURE, READABLE, Outcome, Verdict, examine, overall
 
 PIN = "pin"
 
@@ -49,14 +49,24 @@ class Judged:
         """The verdict on the whole."""
         return overall(self.outcomes)
 
+    @property
+    def as_issued(self) -> bool:
+        """Whether a badge that did not pass is what was issued: it has ended since, or its picture was never what was signed."""
+        return self.verdict is not Verdict.PASSED and only_ended(one for one in self.outcomes if one.step != PICTURE)
+
 
 @dataclass(slots=True)
 class Tally:
-    """What the answers on many badges amount to: how many of each verdict, of each step that failed, and of files passed over."""
+    """What the answers on many badges amount to: how many of each verdict, of each step that failed, and of files passed over.
+
+    `issued` asks whether they are what was issued, so that those which are, and did not pass, count as good.
+    """
 
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     others: int = 0
+    issued: bool = False
+    as_issued: Counter[Verdict] = field(default_factory=Counter)
     issuers: dict[Issuer, None] = field(default_factory=dict)
     folders: bool = False
     pinned: bool = False
@@ -64,6 +74,7 @@ class Tally:
     def add(self, one: Judged) -> None:
         """Count a badge."""
         self.verdicts[one.verdict] += 1
+        self.as_issued[one.verdict] += one.as_issued
         self.failed.update({step.step for step in one.outcomes if step.verdict is Verdict.FAILED})
         self.folders |= one.found
         self.pinned |= is_pinned(one)
@@ -78,7 +89,8 @@ class Tally:
     @property
     def exit_code(self) -> int:
         """What `verify` ends with: 1 when a badge is not good, else 3 when something could not be decided, else 0."""
-        codes = {_EXIT_CODES[verdict] for verdict in self.verdicts}
+        counted = self.verdicts - self.as_issued if self.issued else self.verdicts
+        codes = {_EXIT_CODES[verdict] for verdict in counted}
         return next((code for code in (1, 3) if code in codes), 0)
 
 

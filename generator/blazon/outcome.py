@@ -19,17 +19,25 @@ class Failure(ValueError):
     """Ends a step that found something wrong; the message is its sentence."""
 
 
+class Ended(Failure):
+    """Ends a step that found what is in order, but has run out or was withdrawn."""
+
+
 class Doubt(ValueError):
     """Ends a step that cannot know; the message is its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One step's verdict and the sentence that gives the reason; the sentence may quote the badge, so print it escaped."""
+    """One step's verdict and the sentence that gives the reason; the sentence may quote the badge, so print it escaped.
+
+    `ended` says of a step that failed that nothing else is wrong than that something has run out or was withdrawn.
+    """
 
     step: str
     verdict: Verdict
     sentence: str
+    ended: bool = False
 
 
 def take(step: str, look: Callable[[], str]) -> Outcome:
@@ -37,7 +45,7 @@ def take(step: str, look: Callable[[], str]) -> Outcome:
     try:
         return passed(step, look())
     except Failure as error:
-        return failed(step, str(error))
+        return Outcome(step, Verdict.FAILED, str(error), ended=isinstance(error, Ended))
     except Doubt as error:
         return undecided(step, str(error))
 
@@ -70,3 +78,8 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
             if one.verdict is verdict:
                 return one
     return found[0] if found else undecided("readable", "nothing was checked.")
+
+
+def only_ended(outcomes: Iterable[Outcome]) -> bool:
+    """Whether nothing is wrong or undecided but what has run out or was withdrawn."""
+    return all(one.ended or one.verdict is Verdict.PASSED for one in outcomes)

@@ -14,7 +14,7 @@ from blazon.authority import issuer_of, proofs_of, signed
 from blazon.documents import moment
 from blazon.jsontext import Unreadable, quoted
 from blazon.lookup import Remembered, Sources
-from blazon.outcome import Doubt, Failure, Outcome, Verdict, take, worst
+from blazon.outcome import Doubt, Ended, Failure, Outcome, Verdict, take, worst
 from blazon.vocabulary import CREDENTIALS_CONTEXT
 
 DATES = "dates"
@@ -73,7 +73,7 @@ def _period(document: Document, now: datetime) -> str:
     if end is not None and end <= start:
         raise Failure("it ends before it begins.")
     if end is not None and end < now:
-        raise Failure(f"it expired on {day(end)}.")
+        raise Ended(f"it expired on {day(end)}.")
     if start > now + GRACE:
         raise Failure(f"it is not valid yet: it starts on {day(start)}.")
     if any(made is not None and made > now + GRACE for made in _created(document)):
@@ -91,7 +91,7 @@ def _status(document: Document, sources: Sources, now: datetime) -> str:
     date = moment(listed.get("validFrom"))
     told = f"the issuer's list of {day(date)}" if date else "the issuer's list"
     if ended:
-        raise Failure(f"{_MEANINGS[entry.purpose]}, says {told}.")
+        raise Ended(f"{_MEANINGS[entry.purpose]}, says {told}.")
     return f"{told} does not name it."
 
 

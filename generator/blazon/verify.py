@@ -18,7 +18,20 @@ from blazon import bake, jsontext, shape
 from blazon.authority import Document, at_home, issuer_of, signed
 from blazon.jsontext import Unreadable, quoted, text_of
 from blazon.lookup import Remembered, Sources, remembered
-from blazon.outcome import Doubt, Failure, Outcome, Verdict, failed, overall, passed, take, undecided, worst
+from blazon.outcome import (
+    Doubt,
+    Ended,
+    Failure,
+    Outcome,
+    Verdict,
+    failed,
+    only_ended,
+    overall,
+    passed,
+    take,
+    undecided,
+    worst,
+)
 from blazon.validity import period, status
 from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, EXTENSIONS_CONTEXT, RECORDS_CONTEXT
 from blazon.wholeness import parts
@@ -195,9 +208,11 @@ def _award(award: object, document: Document, sources: Sources, now: datetime) -
         return undecided(AWARD, "something in it is no award.")
     name = quoted(text_of(award.get("name")) or text_of(award.get("id")))
     inside = (*_vouched(award, sources, now), *_whole(award, sources, now))
-    outcome = worst((_format(award), *_standing(award, sources, now), *inside))
+    found = (_format(award), *_standing(award, sources, now), *inside)
+    outcome = worst(found)
     if outcome.verdict is not Verdict.PASSED:
-        return Outcome(AWARD, outcome.verdict, f"{name} in it does not hold: {outcome.sentence}")
+        sentence = f"{name} in it does not hold: {outcome.sentence}"
+        return Outcome(AWARD, outcome.verdict, sentence, ended=only_ended(found))
     if issuer_of(award) != issuer_of(document):
         return passed(AWARD, f"{name} in it holds; {quoted(issuer_of(award))} issued it.")
     return passed(AWARD, f"{name} in it holds.")
@@ -310,7 +325,7 @@ def _hosted(assertion: str, credential: object, sources: Sources) -> str:
     except Unreadable as error:
         raise Doubt(f"the Open Badges 2.0 document cannot be read: {error}") from None
     if original.get("id") == url and original.get("revoked") is True:
-        raise Failure("the Open Badges 2.0 document says that it has been withdrawn.")
+        raise Ended("the Open Badges 2.0 document says that it has been withdrawn.")
     if not jsontext.same(copy, original):
         raise Failure("the Open Badges 2.0 copy is not what its issuer published.")
     return "the Open Badges 2.0 copy is what its issuer published."
@@ -346,8 +361,10 @@ def _endorsement(endorsement: Document, document: Document, sources: Sources, no
         return failed(ENDORSEMENT, "an endorsement in it is about something else.")
     if next(_endorsements({name: one for name, one in endorsement.items() if name != "proof"}), None) is not None:
         return undecided(ENDORSEMENT, "an endorsement in it carries an endorsement of its own, which we do not check.")
-    outcomes = (*signed(endorsement, sources, now), period(endorsement, now), status(endorsement, sources, now))
-    outcome = worst((*outcomes, shape.judge(endorsement, _CONTEXT)))
+    looked = (*signed(endorsement, sources, now), period(endorsement, now), status(endorsement, sources, now))
+    outcomes = (*looked, shape.judge(endorsement, _CONTEXT))
+    outcome = worst(outcomes)
     if outcome.verdict is Verdict.PASSED:
         return passed(ENDORSEMENT, "an endorsement in it is signed by whoever gave it.")
-    return Outcome(ENDORSEMENT, outcome.verdict, f"an endorsement in it does not hold: {outcome.sentence}")
+    sentence = f"an endorsement in it does not hold: {outcome.sentence}"
+    return Outcome(ENDORSEMENT, outcome.verdict, sentence, ended=only_ended(outcomes))

@@ -14,7 +14,7 @@ from blazon import jsontext
 from blazon.authority import issuer_of
 from blazon.jsontext import Unreadable, quoted, text_of
 from blazon.lookup import Sources, home
-from blazon.outcome import Doubt, Failure, Outcome, Verdict, passed, take, undecided, worst
+from blazon.outcome import Doubt, Ended, Failure, Outcome, Verdict, only_ended, passed, take, undecided, worst
 
 PART = "part"
 MOST_PARTS = 6
@@ -71,9 +71,12 @@ def _part(one: Document, name: str, sources: Sources, stands: Stands, depth: int
         document = jsontext.parse(data, LARGEST_PART)
     except Unreadable as error:
         raise Doubt(f"its part {name} cannot be read: {error}") from None
-    outcome = worst((*stands(document), *parts(document, sources, stands, depth + 1)))
+    found = (*stands(document), *parts(document, sources, stands, depth + 1))
+    outcome = worst(found)
     if outcome.verdict is Verdict.FAILED:
-        raise Failure(f"its part {name} does not hold, and the stack is no longer complete: {outcome.sentence}")
+        raise (Ended if only_ended(found) else Failure)(
+            f"its part {name} does not hold, and the stack is no longer complete: {outcome.sentence}"
+        )
     if outcome.verdict is Verdict.UNDECIDED:
         raise Doubt(f"whether its part {name} holds could not be decided: {outcome.sentence}")
     return f"its part {name} stands."
