@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden corpus reference wheel interop judges mutants claims audit bench clean
+.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,10 @@ corpus: $(VENV)/dev ## writes the corpus of badges, good and bad, from its book
 reference: $(VENV)/dev ## writes the reference of files from the fields that are read
 	@$(BIN)/python tests/referencebook.py
 
+lock: $(VENV)/uv/ready ## writes the locks that workflows install from, with the versions of tests/constraints.txt
+	@$(VENV)/uv/bin/python tests/workflows/lock.py
+	@git diff --stat -- .github
+
 wheel: $(VENV)/dev ## builds the package, installs it in a folder of its own and builds the golden sites with it
 	@$(RUN) pytest tests/test_package.py
 
@@ -61,6 +65,9 @@ mutants: $(VENV)/dev tests/audit/node_modules ## hands every small change of thr
 
 claims: $(VENV)/dev tests/audit/node_modules ## fills in claim pages by keyboard, on each way that a claim can go, to a file that check accepts
 	@PYTHONPATH=tests:tests/audit $(BIN)/python tests/browser/claim.py
+
+workflows: $(VENV)/dev ## runs our workflows here, step by step, with recorded events and no host
+	@PYTHONPATH=tests:tests/workflows $(BIN)/python tests/workflows/cases.py
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, SITES=en,one reads some
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py
@@ -82,6 +89,10 @@ $(VENV)/pip: ; @$(PYTHON) -m venv $(VENV) && touch $@
 $(VENV)/openbadges/ready: $(VENV)/pip tests/interop/openbadges.txt
 	@$(PYTHON) -m venv $(VENV)/openbadges
 	@$(VENV)/openbadges/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/interop/openbadges.txt && touch $@
+
+$(VENV)/uv/ready: $(VENV)/pip tests/constraints.txt
+	@$(PYTHON) -m venv $(VENV)/uv
+	@$(VENV)/uv/bin/python -m pip install --quiet --disable-pip-version-check -c $(LOCK) uv && touch $@
 
 tests/interop/node/node_modules tests/audit/node_modules: %/node_modules: %/package-lock.json
 	@npm ci --prefix $* --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null && touch $@
