@@ -33,6 +33,7 @@ ORDER = [
         "outcome",
     ),
     *("stacks", "tongues"),
+    "markup",
     # files to model
     *("complaints", "source", "values", "records", "builders", "threads", "fields", "options"),
     *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load", "statement"),

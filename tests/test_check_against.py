@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 import programs
 import samples
-from blazon import address, altering, check_against, cli, files, load, ob2, pictures, proof, site
+from blazon import address, altering, check_against, cli, comparing, files, load, ob2, pictures, proof, site
 from blazon.altering import Side
 from blazon.check_against import MOST_ADDED
 from blazon.diagnostics import Report
@@ -72,6 +72,23 @@ def test_a_changed_award_is_refused_in_every_form(now: Path, base: Path) -> None
     found = json.loads(check(now, base, "--format", "json").stdout)["diagnostics"]
     assert [one["code"] for one in found] == ["changed-award"]
     assert f"::error file={AWARD},line=" in check(now, base, "--format", "github").stdout
+
+
+def test_awards_whose_files_are_the_same_are_not_read_twice(base: Path, now: Path) -> None:
+    def read(folder: Path, like: Side | None) -> tuple[Program, list[bool]]:
+        found = comparing.base(folder, like).program
+        return found, [award in now_side.program.awards for award in found.awards]
+
+    assert run(now, "new", "award", "ada", programs.BADGE, "--today", TODAY).exit_code == 0
+    second = Path(shutil.copyfile(base / AWARD, base / AWARD.replace(".yaml", "-2.yaml")))
+    second.write_text(second.read_text().replace("id: ", "id: zz").replace("status_index: ", "status_index: 1"))
+    tree = files.read_tree(now, Report())
+    now_side = comparing.side(now, tree, loaded(now))
+    alone, _ = read(base, None)
+    together, shared = read(base, now_side)
+    assert together == alone == loaded(base)
+    assert shared == [False, True]
+    assert together.awards[1] is next(award for award in now_side.program.awards if award.place.path == AWARD)
 
 
 @pytest.mark.parametrize("spoil", ["nothing", "empty", "site", "award", "field"])

@@ -114,6 +114,8 @@ class Cause:
 
 def causes(before: Made, after: Made, now: Program) -> list[Cause]:
     """The edits that alter the documents of an award, each on its own; none when the documents stay as they are."""
+    if before == after:
+        return []
     whole = documents(before)
     if whole == documents(after):
         return []

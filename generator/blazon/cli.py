@@ -66,7 +66,13 @@ def blazon(ctx: click.Context, directory: Path, *, quiet: bool, verbose: bool, c
 @blazon.command(
     epilog=example("blazon check", "blazon check --strict --format github", "blazon check --against ../accepted")
 )
-@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to say it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "markdown", "json"]),
+    default="text",
+    help="How to say it: github for its annotations, markdown for a summary.",
+)
 @click.option(
     "--against", type=PATH, metavar="FOLDER", help="The files as they were: what was issued there has to stay."
 )
@@ -93,16 +99,17 @@ def check(desk: Desk, form: str, against: Path | None, profile: str | None, toda
     if against is not None:
         from blazon import check_against, comparing
 
-        base = comparing.base(desk.at(against))
-        if opened is not None:
-            now = comparing.side(desk.root, tree, opened.program)
+        now = comparing.side(desk.root, tree, opened.program) if opened else None
+        base = comparing.base(desk.at(against), now)
+        if now is not None:
             check_against.check_against(base, now, report)
     if profile is not None and opened is not None:
         from blazon import check_profiles
 
         check_profiles.profile_fits(opened.program, profile, report)
     if report or form != "text" or not desk.quiet:
-        desk.say(*map(coloured, telling.diagnosed(report, form, len(tree))))
+        lines = telling.diagnosed(report, form, len(tree))
+        (desk.annotate if form == "github" else desk.say)(*map(coloured, lines))
     return WRONG if report.failed or (strict and report.warnings) else WELL
 
 
@@ -133,7 +140,7 @@ def build(desk: Desk, /, output: Path, base_url: str, key_files: Sequence[Path],
     finally:
         progress.end()
     if built.report:
-        click.echo("\n".join(map(coloured, telling.diagnosed(built.report, "text", built.sources))), err=True)
+        desk.warn(*map(coloured, telling.diagnosed(built.report, "text", built.sources)))
     if built.program is None or built.changes is None:
         return WRONG
     if not desk.quiet:
@@ -199,7 +206,7 @@ def _write_preview(desk: Desk, output: Path, secret: Secret, *, served: bool) ->
     began = time.perf_counter()
     written = preview.write(desk.root, desk.at(output), secret, today())
     if written.report:
-        click.echo("\n".join(map(coloured, telling.diagnosed(written.report, "text", written.sources))), err=True)
+        desk.warn(*map(coloured, telling.diagnosed(written.report, "text", written.sources)))
     if written.program is None or written.changes is None:
         return WRONG
     if not desk.quiet:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from blazon import files
+from blazon import files, load
 from blazon.altering import Side
 from blazon.check_against import decides
 from blazon.diagnostics import BlazonError, Report, printable
-from blazon.model import Program
-from blazon.opened import read_and_load
+from blazon.model import Award, Program
 
 _LEFT_BEHIND = ("/__pycache__/", "/node_modules/")
 _LARGEST = 16 << 20
@@ -22,22 +22,31 @@ def side(root: Path, tree: Mapping[str, bytes], program: Program) -> Side:
     return Side(program, {**dict(_machinery(root)), **tree})
 
 
-def base(root: Path) -> Side:
-    """What a program was, from a folder with the files of that time.
+def base(root: Path, now: Side | None = None) -> Side:
+    """What a program was, from a folder with the files of that time. Awards whose files are the same `now` are not read twice.
 
     Raises BlazonError, since nothing can be said without it, when it cannot be read in full.
     """
     report = Report()
     hint = "name the folder with the files that were accepted last; blazon check has to be able to read them."
     try:
-        tree, program = read_and_load(root, report)
+        tree = files.read_tree(root, report)
+        same = _same_awards(tree, now) if now else {}
+        program = load.load({path: data for path, data in tree.items() if path not in same}, report) if tree else None
     except BlazonError as error:
         raise BlazonError(f"there is nothing to compare with: {error.message}", hint) from error
     unread = program is None or program.broken or any(one.unread for one in program.awards)
     if program is None or unread:
         first = next((one.as_text().partition("\n")[0] for one in report), "nothing is in it.")
         raise BlazonError(f"what is in {printable(str(root))} cannot be compared with: {first}", hint)
-    return side(root, tree, program)
+    awards = sorted((*program.awards, *same.values()), key=lambda award: award.place.path)
+    return side(root, tree, replace(program, awards=tuple(awards)))
+
+
+def _same_awards(tree: Mapping[str, bytes], now: Side) -> dict[str, Award]:
+    """The awards of a program whose files were the same before, by path: what a file says does not depend on others."""
+    paths = ((award.place.path, award) for award in now.program.awards if not award.unread)
+    return {path: award for path, award in paths if tree.get(path) == now.files[path]}
 
 
 def _machinery(root: Path) -> Iterator[tuple[str, bytes]]:

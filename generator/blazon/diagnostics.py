@@ -135,8 +135,12 @@ def counted(number: int, noun: str) -> str:
 
 def as_json(report: Report, version: str, summary: str) -> str:
     """A report as one JSON object with version, summary and diagnostics."""
-    diagnostics = [one.as_json() for one in report]
-    return json.dumps({"version": version, "summary": summary, "diagnostics": diagnostics}, ensure_ascii=True, indent=2)
+    return json_of({"version": version, "summary": summary, "diagnostics": [one.as_json() for one in report]})
+
+
+def json_of(document: dict[str, object]) -> str:
+    """An object as JSON in plain characters; nothing in it begins like a command to the host of a workflow (`##[`)."""
+    return json.dumps(document, ensure_ascii=True, indent=2).replace("##[", "#\\u0023[")
 
 
 def _visible(character: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 import traceback
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 WELL, WRONG, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
 _LONGEST_ADDRESS = 1000
+_COMMAND = re.compile(r"(?:^|\r)\s*::|##\[", re.MULTILINE)
 KEY_VARIABLE = "BLAZON_SIGNING_KEY"
 PASSPHRASE_VARIABLE = "BLAZON_PASSPHRASE"  # noqa: S105 - the name of a variable, not a passphrase
 REPORT_BUGS = "run it again with -v, and report what you see where blazon is developed; README.md says where."
@@ -38,12 +40,22 @@ class Desk:
     def say(self, *lines: str) -> None:
         """Print results."""
         for line in lines:
-            click.echo(line)
+            click.echo(harmless(line))
 
     def tell(self, *lines: str) -> None:
         """Print messages beside the results, unless they are not wanted."""
-        for line in lines if not self.quiet else ():
-            click.echo(line, err=True)
+        if not self.quiet:
+            self.warn(*lines)
+
+    def warn(self, *lines: str) -> None:
+        """Print what is wrong beside the results."""
+        for line in lines:
+            click.echo(harmless(line), err=True)
+
+    def annotate(self, *lines: str) -> None:
+        """Print results, of which some are commands to the host of a workflow."""
+        for line in lines:
+            click.echo(line)
 
     def read_input(self, most: int) -> bytes:
         """Standard input, at most one byte more than `most`."""
@@ -243,6 +255,13 @@ def coloured(line: str) -> str:
     return line
 
 
+def harmless(text: str) -> str:
+    """Text as it may stand in the log of a workflow, where GitHub takes `::` at the beginning of a line and `##[` for commands."""
+    if not os.environ.get("GITHUB_ACTIONS"):
+        return text
+    return _COMMAND.sub(lambda found: f"{found[0][:-1]} {found[0][-1]}", text)
+
+
 def judged(verdict: str) -> str:
     """A word for a verdict in its colour, where the terminal wants that."""
     colours = {"passed": "green", "failed": "red", "undecided": "yellow"}
@@ -251,9 +270,9 @@ def judged(verdict: str) -> str:
 
 def complain(message: str, hint: str) -> None:
     """Print what went wrong outside the content, in the voice of a diagnostic."""
-    click.echo(coloured(f": error: {printable(message)}").removeprefix(": "), err=True)
+    click.echo(harmless(coloured(f": error: {printable(message)}").removeprefix(": ")), err=True)
     if hint:
-        click.echo(f"  hint: {printable(hint)}", err=True)
+        click.echo(harmless(f"  hint: {printable(hint)}"), err=True)
 
 
 def _usage(error: click.UsageError) -> tuple[str, str]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from blazon import __version__, ed25519
-from blazon.diagnostics import Diagnostic, Report, Severity, as_json, counted, listed
+from blazon import __version__, ed25519, markup
+from blazon.diagnostics import Diagnostic, Report, Severity, as_json, counted, listed, printable
 from blazon.folder import Changes
 from blazon.keyring import is_demo
 from blazon.keys import Secret
@@ -18,16 +18,31 @@ _THOUSAND = 1000
 
 
 def diagnosed(report: Report, form: str, files: int) -> list[str]:
-    """A report as the lines of a form: text, github (errors first, since GitHub shows ten of each) or json."""
+    """A report as the lines of a form: text, json, github (errors first, since GitHub shows ten of each) or markdown."""
     summary = verdict(report, files)
     match form:
         case "json":
             return [as_json(report, __version__, summary)]
         case "github":
-            ordered = sorted(report, key=lambda one: one.severity is not Severity.ERROR)
-            return [*(one.as_annotation() for one in ordered), summary]
+            return [*(one.as_annotation() for one in _worst_first(report)), summary]
+        case "markdown":
+            rows = map(_row, _worst_first(report))
+            lines = markup.table(("", "Where", "What is wrong", "What to do"), rows) if report else []
+            more = "{} more do not fit here. `blazon check` says all of them."
+            return markup.fitted([f"### Check: {summary}", "", *lines], more)
         case _:
             return [*map(Diagnostic.as_text, report), summary]
+
+
+def _worst_first(report: Report) -> list[Diagnostic]:
+    """The diagnostics of a report, errors before warnings."""
+    return sorted(report, key=lambda one: one.severity is not Severity.ERROR)
+
+
+def _row(one: Diagnostic) -> tuple[str, str, str, str]:
+    """A diagnostic as the row of a table in Markdown."""
+    message = f"{markup.text(one.message)} {markup.code(one.code)}"
+    return str(one.severity), markup.code(str(one.place)), message, markup.text(one.hint)
 
 
 def verdict(report: Report, files: int) -> str:
@@ -50,7 +65,7 @@ def overview(program: Program) -> str:
         (claims, "open claim"),
     )
     figures = (counted(number, noun) for number, noun in parts if number)
-    return f"{program.settings.name}: {', '.join(figures) or 'nothing in it yet'}"
+    return f"{printable(program.settings.name)}: {', '.join(figures) or 'nothing in it yet'}"
 
 
 def signed(program: Program, number: int, secrets: Sequence[Secret]) -> str:
