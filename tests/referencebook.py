@@ -1,4 +1,4 @@
-"""Writes docs/reference/files.md from the fields that the readers use, so that the page cannot say anything else."""
+"""Writes docs/reference/files.md and schemas/ from the fields that the readers use, so that they cannot say anything else."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from blazon import schemas
 from blazon.fields import ERASED_AWARD, FILES
 from blazon.records import Either, Listing, Made, Mapped, Record
 
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "files.md"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "reference" / "files.md"
 
 _HEAD = """\
 # Files and their fields
@@ -84,4 +86,6 @@ def _code(example: str) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(text(), "utf-8")
-    sys.stdout.write(f"wrote {PAGE}\n")
+    for path, schema in schemas.files().items():
+        (ROOT / path).write_text(schema, "utf-8")
+    sys.stdout.write(f"wrote {PAGE} and schemas/\n")

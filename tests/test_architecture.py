@@ -35,7 +35,7 @@ ORDER = [
     *("stacks", "tongues"),
     "markup",
     # files to model
-    *("complaints", "source", "values", "records", "builders", "threads", "fields", "options"),
+    *("complaints", "source", "values", "records", "builders", "threads", "fields", "schemas", "options"),
     *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load", "statement"),
     # documents and proofs
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof", "keyring"),

@@ -194,9 +194,10 @@ def test_a_row_becomes_the_file_that_it_says(program: Path) -> None:
     new = added(program, before)
     assert [*new] == ["content/earners/ada-okafor/trail-first-aid.yaml"]
     lines = new["content/earners/ada-okafor/trail-first-aid.yaml"].splitlines()
-    assert re.fullmatch("id: [a-z2-7]{26}", lines[0])
-    assert re.fullmatch(r"status_index: \d+", lines[1])
-    assert "\n".join(lines[2:]) == (
+    assert lines[0] == "# yaml-language-server: $schema=../../../schemas/award.schema.json"
+    assert re.fullmatch("id: [a-z2-7]{26}", lines[1])
+    assert re.fullmatch(r"status_index: \d+", lines[2])
+    assert "\n".join(lines[3:]) == (
         "badge: trail-first-aid\nname: Ada Okafor\ndid: |\n  Led a walk.\nrole: Lead\nactivity:\n  start: 2026-03-02\n  end: 2026-04-10\n"
         'evidence:\n  - title: Record\n    url: "https://example.org/1.pdf"\n  - title: Note\n    text: |\n      It went well.\n'
         "reviews:\n  - reviewer: callum-reid\n    date: 2026-05-12\n    conflict: none\n    note: |\n      I was there.\n"

@@ -84,10 +84,10 @@ def test_an_issue_becomes_a_file_that_check_accepts(program: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, f"{path}\n", "")
     assert paths(program) - before == {path}
     (waiting,) = said(program) - told
-    assert waiting.startswith(f"{path}:1:1: warning: waiting: 0 of 2 approvals.")
+    assert waiting.startswith(f"{path}:2:1: warning: waiting: 0 of 2 approvals.")
     lines = (program / path).read_text("utf-8").splitlines()
-    assert re.fullmatch("id: [a-z2-7]{26}", lines[0])
-    assert "\n".join(lines[2:]) == (
+    assert re.fullmatch("id: [a-z2-7]{26}", lines[1])
+    assert "\n".join(lines[3:]) == (
         "badge: trail-first-aid\nname: Ada Okafor\ndid: |\n  Led a walk.\n\n  ### What happened\n\n  Nobody fell.\n"
         "activity:\n  start: 2026-03-02\n  end: 2026-04-10\nevidence:\n"
         '  - title: Trainer\'s record\n    setting: training\n    url: "https://example.org/record.pdf"\n'

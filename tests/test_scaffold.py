@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blazon import check, files, load, newbadge, scaffold, source
+from blazon import check, files, keymaking, load, newbadge, scaffold, schemas, source
 from blazon.address import STATUS_LIST_ENTRIES
 from blazon.diagnostics import BlazonError, Report
+from blazon.keys import Secret
 from blazon.model import Kind, Program
 from blazon.policy import policy_of
 from blazon.scaffold import Named
@@ -235,3 +236,19 @@ def test_taken_indices_are_found_in_broken_files_too() -> None:
         "content/badges/a/badge.yaml": b"status_index: 15\n",
     }
     assert scaffold.taken(tree) == {12, 13}
+
+
+def test_new_files_begin_with_the_line_that_editors_find_their_schema_by(demo: dict[str, bytes]) -> None:
+    secret = Secret(bytes(range(32)))
+    key = scaffold.NewFile("keys/key-1.yaml", keymaking.public_text("keys/key-1.yaml", secret, TODAY))
+    claim = scaffold.award(loaded(demo), demo, scaffold.person("ada-okafor"), "site-mentor", TODAY, counting())
+    badge = newbadge.badge(Named("weaving", "Weaving"), Kind.SKILL)
+    for file, kind in (
+        (badge, "badge"),
+        (scaffold.earner(Named("ada", "Ada")), "earner"),
+        (claim, "award"),
+        (key, "key"),
+    ):
+        assert file.text.startswith(schemas.editor_line(kind, file.path))
+        up = file.text.partition("\n")[0].count("../")
+        assert up == file.path.count("/")

@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from hashlib import sha256
 
-from blazon import check, keys, load, rewriting, scaffold
+from blazon import check, keys, load, rewriting, scaffold, schemas
 from blazon.diagnostics import BlazonError, Report, printable
 from blazon.model import Award, Program
 from blazon.scaffold import NewFile, Random, scalar
@@ -138,7 +138,11 @@ def superseding(one: Case, new: Successor, today: date, random: Random) -> NewFi
         f"{name}: {day}\n" for name, day in (("issued", new.issued), ("expires", new.expires)) if day is not None
     )
     path = scaffold.free_path(one.tree, award.earner, award.achievement)
-    head = f"# This takes the place of {one.path}.\n" + (_RENEWED if claim and not new.name else "")
+    head = (
+        schemas.editor_line("award", path)
+        + f"# This takes the place of {one.path}.\n"
+        + (_RENEWED if claim and not new.name else "")
+    )
     wanted = scaffold.reviews_wanted(one.program, one.program.achievement_of(award), award.earner, today)
     tail = f"\n{wanted}" if claim else ""
     return NewFile(path, f"{head}{body.rstrip()}\n{added}supersedes: {award.id}\n{dates}{tail}")
@@ -153,7 +157,7 @@ def private(one: Case, random: Random) -> NewFile:
         raise BlazonError("this award is erased; nothing is left of it to show.", exit_code=1)
     key = urlsafe_b64encode(random(32)).decode().rstrip("=")
     path = f"content/earners/{one.award.earner}/earner.yaml"
-    data = one.tree.get(path, f"name: {scalar(one.award.name)}\n".encode())
+    data = one.tree.get(path, f"{schemas.editor_line('earner', path)}name: {scalar(one.award.name)}\n".encode())
     text = rewriting.with_values(path, data, "awards", one.award.slug, {"visibility": "private", "key": key})
     return NewFile(path, text.decode())
 

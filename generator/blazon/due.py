@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from blazon import scaffold
+from blazon import scaffold, schemas
 from blazon.diagnostics import listed
 from blazon.model import Achievement, Award, Program
 from blazon.scaffold import NewFile, Random, scalar
@@ -71,7 +71,8 @@ def claim(
         path,
         "\n".join(
             (
-                "# A claim that blazon derive wrote: every level is filled. It becomes an award when reviewers have approved it\n"
+                schemas.editor_line("award", path)
+                + "# A claim that blazon derive wrote: every level is filled. It becomes an award when reviewers have approved it\n"
                 '# and "issued" gives the date. Both numbers were drawn at random for this award. They never change.\n'
                 f"id: {scaffold.award_id(random)}\nstatus_index: {index}\nbadge: {due.stack.slug}\n"
                 + (f"version: {due.stack.version}\n" if versions > 1 else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from blazon import check, fields, load, prose, recipients, scaffold, source, values, yamltext
+from blazon import check, fields, load, prose, recipients, scaffold, schemas, source, values, yamltext
 from blazon.diagnostics import Report, Severity
 from blazon.model import Award, Program
 from blazon.roster import Entry
@@ -72,7 +72,9 @@ class Entering:
         nodes = {**texts, **entry.fields, **self._recipient(entry, report)}
         table = Table(nodes, {name: node.place for name, node in nodes.items()}, entry.place)
         award = load.award_of(earner, stem, table, report)
-        self._write(NewFile(f"content/earners/{earner}/{stem}.yaml", "\n".join(_lines(table)) + "\n"), entry, report)
+        path = f"content/earners/{earner}/{stem}.yaml"
+        lines = schemas.editor_line("award", path) + "\n".join(_lines(table)) + "\n"
+        self._write(NewFile(path, lines), entry, report)
         self.made.issued += award.issued is not None
         return replace(award, unread=award.unread | entry.unread)
 

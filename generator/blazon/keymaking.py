@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from blazon import ed25519
+from blazon import ed25519, schemas
 from blazon.diagnostics import BlazonError, Report
 from blazon.keyring import is_demo
 from blazon.keys import DEMO_SEED, Secret
@@ -39,9 +39,10 @@ def request(root: Path, home: Path, path: Path | None) -> Request:
     return Request(path or home / f"{place}-{name}.key", f"keys/{name}.yaml", program)
 
 
-def public_text(secret: Secret, today: date) -> str:
+def public_text(path: str, secret: Secret, today: date) -> str:
     """The text of a new public key's file."""
     return f"""\
+{schemas.editor_line("key", path)}\
 # The public half of a signing key. The secret half never lies in the repository.
 # When another key takes its place, add "until: <date>" and keep this file: old awards name it.
 public_key: {ed25519.write(secret.public)}

@@ -186,7 +186,7 @@ def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool, 
         desk.say(*keymaking.endorser_steps(place, secret))
         return WELL
     files.write_secret(request.secret, text, desk.root)
-    files.write_new(desk.root, request.public, keymaking.public_text(secret, today))
+    files.write_new(desk.root, request.public, keymaking.public_text(request.public, secret, today))
     desk.say(*keymaking.next_steps(request, secret, today, protected=bool(passphrase)))
     return WELL
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blazon import schemas
 from blazon.model import Kind
 from blazon.scaffold import Named, NewFile, scalar
 
@@ -26,15 +27,16 @@ def badge(new: Named, kind: Kind, level: int = 0) -> NewFile:
         if new.name.endswith((f" {level}", f"-{level}")):
             name = new.name[:-2]
         name = f"{name}: {LEVEL_NAMES[level - 1]}" if ":" not in name else name
+    path = f"content/badges/{slug}/badge.yaml"
     parts = (
-        _badge_head(slug, name, kind, level),
+        schemas.editor_line("badge", path) + _badge_head(slug, name, kind, level),
         _criteria(kind, level),
         _competencies(kind),
         _assessment(kind),
         _evidence(kind, level),
         _badge_tail(kind),
     )
-    return NewFile(f"content/badges/{slug}/badge.yaml", "\n".join(part for part in parts if part))
+    return NewFile(path, "\n".join(part for part in parts if part))
 
 
 def _badge_head(slug: str, name: str, kind: Kind, level: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from blazon import rewriting, values
+from blazon import rewriting, schemas, values
 from blazon.diagnostics import BlazonError, printable
 from blazon.model import Achievement, Program
 
@@ -42,9 +42,15 @@ def version(program: Program, tree: Mapping[str, bytes], slug: str) -> list[Writ
     return [
         *_named(program, tree, badge),
         *(Written(f"{kept}.{one}", None, tree[f"{folder}/image.{one}"]) for one in pictures),
-        Written(f"{kept}.yaml", None, tree[f"{folder}/badge.yaml"]),
+        Written(f"{kept}.yaml", None, _deeper(f"{folder}/badge.yaml", f"{kept}.yaml", tree[f"{folder}/badge.yaml"])),
         _raised(f"{folder}/badge.yaml", tree[f"{folder}/badge.yaml"], badge.version + 1),
     ]
+
+
+def _deeper(path: str, kept: str, data: bytes) -> bytes:
+    """The badge's file for its place among the earlier versions: its first line leads to the schema from there."""
+    line = schemas.editor_line("badge", path).encode()
+    return schemas.editor_line("badge", kept).encode() + data[len(line) :] if data.startswith(line) else data
 
 
 def _named(program: Program, tree: Mapping[str, bytes], badge: Achievement) -> Iterator[Written]:

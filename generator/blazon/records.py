@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
 from blazon.diagnostics import Place, Report, listed
 from blazon.prose import short
-from blazon.source import Node, Sequence, Table, Text, name_of
+from blazon.source import Node, Sequence, Table, Text, name_of, parse, plain
 from blazon.values import Reader, guess, nearest
 
 T = TypeVar("T")
+
+_BARE = re.compile(r"true|false|(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?")
 
 # What no program needs to know about a person, and no repository should remember.
 PRIVATE = frozenset({
@@ -32,6 +36,15 @@ class Field:
     example: str = ""
     required: bool = False
     to: str = ""
+
+    @property
+    def schema(self) -> Mapping[str, object]:
+        """What a JSON Schema says of the field. An example that is cut short explains; only a whole one is offered."""
+        whole = _whole(self)
+        if whole is None:
+            shown = f" For example: {self.example}" if self.example else ""
+            return {**self.reader.schema, "description": self.help + shown}
+        return {**self.reader.schema, "description": self.help, "examples": [whole]}
 
     @property
     def attribute(self) -> str:
@@ -64,9 +77,7 @@ class Record(Generic[T]):
         """What a JSON Schema says of the table."""
         return {
             "type": "object",
-            "properties": {
-                name: {**field.reader.schema, "description": field.help} for name, field in self.fields.items()
-            },
+            "properties": {name: field.schema for name, field in self.fields.items()},
             "required": [field.name for field in self._required],
             "additionalProperties": False,
         }
@@ -150,6 +161,29 @@ def _places(name: str, node: Node) -> Iterator[tuple[str, Place]]:
             yield f"{name}.{key}", entry.place if type(entry) is Text else node.places_of_keys[key]
 
 
+def _whole(field: Field) -> Any:
+    """A field's example with the types that an editor sees, or None when its reader refuses it."""
+    example = field.example
+    if isinstance(field.reader, Mapped) and not example.startswith("{"):
+        example = f"{{{example}}}"
+    report = Report()
+    table = parse("", f"{field.name}: {example}\n".encode(), report)
+    node = table.entries[field.name] if table is not None else None
+    if node is None or field.reader.read(node, report) is None or report:
+        return None
+    return _typed(plain(node))
+
+
+def _typed(value: Any) -> Any:
+    """A value in which numbers and yes or no are what an editor takes them for."""
+    match value:
+        case dict():
+            return {name: _typed(entry) for name, entry in value.items()}
+        case list():
+            return [_typed(entry) for entry in value]
+    return json.loads(value) if _BARE.fullmatch(value) else value
+
+
 EMAIL_HINT = '; an award can name its earner under "recipient", by a hash'
 
 # The fields of whole files, by noun: filled where they are declared, so that a field in the wrong file can be sent home.
@@ -177,7 +211,7 @@ class Listing(Generic[T]):
     def schema(self) -> Mapping[str, object]:
         """What a JSON Schema says of the list."""
         many = {"type": "array", "items": self.entry.schema, "maxItems": self.most}
-        return {"oneOf": [self.entry.schema, many]} if self.one else many
+        return {"anyOf": [self.entry.schema, many]} if self.one else many
 
     def read(self, node: Node, report: Report) -> tuple[T, ...] | None:
         """The values of a list, or None when one of them is wrong."""
@@ -244,7 +278,7 @@ class Either(Generic[T]):
     @property
     def schema(self) -> Mapping[str, object]:
         """What a JSON Schema says of the value."""
-        return {"oneOf": [self.text.schema, self.table.schema]}
+        return {"anyOf": [self.text.schema, self.table.schema]}
 
     def read(self, node: Node, report: Report) -> T | None:
         """The value, read by the reader for what stands there."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from blazon import prose, values
+from blazon import prose, schemas, values
 from blazon.address import STATUS_LIST_ENTRIES, first_place
 from blazon.claims import may_review
 from blazon.diagnostics import BlazonError, printable
@@ -79,7 +79,9 @@ def person(argument: str, title: str = "") -> Named:
 
 def earner(new: Named) -> NewFile:
     """A new earner's own page, not listed until they say so."""
+    path = f"content/earners/{new.slug}/earner.yaml"
     text = f"""\
+{schemas.editor_line("earner", path)}\
 # This file belongs to the earner. It is never signed; changing it changes no award.
 # A pseudonym is fine. The repository is read by others: no e-mail address, no birth date, no photo.
 name: {scalar(new.name)}
@@ -93,7 +95,7 @@ listed: false
 # Who finds their awards: public (listed), unlisted (whoever has the link), private, withheld (no page).
 # visibility: public
 """
-    return NewFile(f"content/earners/{new.slug}/earner.yaml", text)
+    return NewFile(path, text)
 
 
 def award(
@@ -116,8 +118,10 @@ def award(
     found = program.earners.get(who.slug)
     typed = who != person(who.slug)
     name = found.name if found and found.name and not typed else who.name
+    path = free_path(tree, who.slug, badge)
     parts = (
         f"""\
+{schemas.editor_line("award", path)}\
 # A claim. It becomes an award when reviewers have approved it and "issued" gives the date.
 # Both numbers were drawn at random for this award. They never change.
 id: {award_id(random)}
@@ -131,7 +135,7 @@ name: {scalar(name)}
         _evidence_list(achievement.evidence),
         reviews_wanted(program, achievement, who.slug, today),
     )
-    return NewFile(free_path(tree, who.slug, badge), "\n".join(part for part in parts if part))
+    return NewFile(path, "\n".join(part for part in parts if part))
 
 
 def free_path(tree: Mapping[str, bytes], earner: str, badge: str) -> str:

@@ -59,6 +59,11 @@ class Reader(Protocol[T_co]):
         """The value, or None when the report says why there is none."""
 
 
+# What an editor may take text without quotes for: 012 is a number to it, and true is a yes. We read all of it as text.
+SCALARS = ("string", "number", "boolean")
+STRING = "string"  # of what can only look like text: dates, addresses, words from a list
+
+
 @dataclass(frozen=True, slots=True)
 class Value(Generic[T]):
     """A kind of value that is written as text. `noun` is how sentences call it, `example` what one looks like."""
@@ -71,7 +76,12 @@ class Value(Generic[T]):
     @property
     def schema(self) -> Mapping[str, object]:
         """What a JSON Schema says of the value."""
-        return {"type": "string", **self.constraints}
+        told = (
+            {"patternErrorMessage": f"Write {self.noun}, such as {self.example}"}
+            if "pattern" in self.constraints
+            else {}
+        )
+        return {"type": [*SCALARS], **self.constraints, **told}
 
     def read(self, node: Node, report: Report) -> T | None:
         """The value that text stands for."""
@@ -351,7 +361,8 @@ def whole(least: int, most: int) -> Value[int]:
         report.error("bad-number", text.place, f'"{short(text.value, 20)}" is not a number that fits here.', hint)
         return None
 
-    return Value("a whole number", str(least), convert, {"type": "integer", "minimum": least, "maximum": most})
+    bounds = {"type": ["integer", "string"], "pattern": f"^(?:{_WHOLE.pattern})$"}
+    return Value("a whole number", str(least), convert, {**bounds, "minimum": least, "maximum": most})
 
 
 def choice(*words: str) -> Value[str]:
@@ -369,7 +380,7 @@ def chosen(values: Mapping[str, T]) -> Value[T]:
         report.error("bad-choice", text.place, f'"{short(text.value)}" is not one of {listed(values, "and")}.', hint)
         return None
 
-    return Value(listed(values), next(iter(values)), convert, {"enum": list(values)})
+    return Value(listed(values), next(iter(values)), convert, {"type": STRING, "enum": list(values)})
 
 
 def pattern(expression: str, noun: str, example: str) -> Value[str]:
@@ -393,22 +404,44 @@ MARKDOWN = Value("text", "Plan and lead two sessions.", _markdown, {"maxLength":
 SLUG = Value(
     "a name for an address", "trail-first-aid", _slug, {"pattern": f"^{_SLUG.pattern}$", "maxLength": MOST_SLUG}
 )
-HTTPS = Value("a web address", "https://example.org/plans.pdf", _https, {"format": "uri", "pattern": "^https://"})
-TERM = Value("a web address", "http://data.europa.eu/esco/skill/1", _term, {"format": "uri", "pattern": "^https?://"})
-BASE = Value("the address of the site", "https://example.org/badges/", _base, {"format": "uri", "pattern": "^https://"})
-DATE = Value("a date", "2026-05-14", _date, {"pattern": f"^{_DATE.pattern}$"})
-DURATION = Value("a duration", "P2Y", _duration, {"pattern": r"^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?)?$"})
-VALIDITY = Value("a duration or the word ever", "P2Y", _validity, {"pattern": r"^ever$|^P"})
-DECIMAL = Value("a number", "1.5", _decimal, {"type": "number", "minimum": 0})
-FIGURE = Value("a number", "60", _figure, {"type": "number", "minimum": 0})
-YES_NO = Value("true or false", "true", _yes_or_no, {"type": "boolean"})
+HTTPS = Value(
+    "a web address", "https://example.org/plans.pdf", _https, {"type": STRING, "format": "uri", "pattern": "^https://"}
+)
+TERM = Value(
+    "a web address",
+    "http://data.europa.eu/esco/skill/1",
+    _term,
+    {"type": STRING, "format": "uri", "pattern": "^https?://"},
+)
+BASE = Value(
+    "the address of the site",
+    "https://example.org/badges/",
+    _base,
+    {"type": STRING, "format": "uri", "pattern": "^https://"},
+)
+DATE = Value("a date", "2026-05-14", _date, {"type": STRING, "pattern": f"^{_DATE.pattern}$"})
+DURATION = Value("a duration", "P2Y", _duration, {"type": STRING, "pattern": f"^{_DURATION.pattern}$"})
+VALIDITY = Value(
+    "a duration or the word ever", "P2Y", _validity, {"type": STRING, "pattern": f"^(?:ever|{_DURATION.pattern})$"}
+)
+_NUMBER = {"type": ["number", "string"], "minimum": 0, "pattern": f"^(?:{_DECIMAL.pattern})$"}
+DECIMAL = Value("a number", "1.5", _decimal, _NUMBER)
+FIGURE = Value("a number", "60", _figure, _NUMBER)
+YES_NO = Value("true or false", "true", _yes_or_no, {"type": ["boolean", "string"], "pattern": "^(?:true|false)$"})
 LANGUAGE = Value("a language tag", "en", _language, {"pattern": f"^{_LANGUAGE.pattern}$"})
-EMAIL = Value("an e-mail address", "badges@example.org", _email, {"format": "email"})
+EMAIL = Value("an e-mail address", "badges@example.org", _email, {"type": STRING, "format": "email"})
 CONTACT = Value("an address or e-mail address", "badges@example.org", _contact)
-IDENTITY = Value("a web address or DID", "https://partner.example.org/", _identity)
+IDENTITY = Value(
+    "a web address or DID", "https://partner.example.org/", _identity, {"type": STRING, "pattern": "^(?:https://|did:)"}
+)
 OPTION = pattern(r"[a-z][a-z0-9_]{0,39}", "the name of an option", "accent")
 PUBLIC_KEY = Value(
-    "a public key", "z6MkmQqaGDjvPZ4JkDPRVMqSwGJr1paMutKXeh2cq6k4oVAh", _public_key, {"pattern": "^z6Mk"}
+    "a public key",
+    "z6MkmQqaGDjvPZ4JkDPRVMqSwGJr1paMutKXeh2cq6k4oVAh",
+    _public_key,
+    {"type": STRING, "pattern": "^z6Mk"},
 )
 SHA256 = pattern("[0-9a-f]{64}", "a SHA-256 digest (64 lower-case hex digits)", "the output of: sha256sum FILE")
-SSH_KEY = Value("an OpenSSH public key", "ssh-ed25519 AAAA… (the .pub file)", _ssh_key, {"pattern": "^ssh-ed25519 "})
+SSH_KEY = Value(
+    "an OpenSSH public key", "ssh-ed25519 AAAA… (the .pub file)", _ssh_key, {"type": STRING, "pattern": "^ssh-ed25519 "}
+)
