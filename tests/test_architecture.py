@@ -74,7 +74,7 @@ ORDER = [
     "browser",
     *("outlets", "award_view", "certificate", "claim_view", "review_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share
-    *("contentlines", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),
+    *("contentlines", "headers", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),
     *("award_pages", "editions", "pages"),
     # the composition
     "site",

@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TypeAlias
 
-from blazon import address, bake, browser, clr, jsontext, keys, ob2, ob3, pictures, proof, sshsig, status
+from blazon import address, bake, browser, clr, headers, jsontext, keys, ob2, ob3, pictures, proof, sshsig, status
 from blazon.address import Plan
 from blazon.cards import Cards
 from blazon.diagnostics import BlazonError
@@ -112,6 +112,7 @@ def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages, cards: 
 def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, bytes]]:
     """The issuer's key document, its 2.0 profile, and the lists of what was withdrawn."""
     yield ".nojekyll", b""
+    yield headers.PATH, headers.text(plan.base).encode()
     yield plan.key_document, _hosted(key_document(plan, program.keys))
     yield address.ISSUER, _hosted(ob2.issuer(plan, program.settings.issuer))
     yield (
