@@ -25,6 +25,7 @@ COMMANDS = (
     (),
     ("check",),
     ("build",),
+    ("sign",),
     ("preview",),
     ("verify",),
     ("new",),

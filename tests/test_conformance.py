@@ -241,7 +241,7 @@ def _holds(document: Json, key: bytes) -> bool:
     (one,) = document["proof"]
     content = {name: value for name, value in document.items() if name != "proof"}
     options = {name: value for name, value in one.items() if name != "proofValue"} | {"@context": document["@context"]}
-    hashes = b"".join(proof._digest(judges.pyld_canonical(part)) for part in (options, content))
+    hashes = proof.signed_bytes(judges.pyld_canonical(options), judges.pyld_canonical(content))
     return keys.verify(key, _signature(one["proofValue"]), hashes)
 
 

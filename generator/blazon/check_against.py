@@ -11,6 +11,7 @@ from blazon.altering import Cause, Side
 from blazon.diagnostics import Place, Report, counted, listed
 from blazon.layout import SITE
 from blazon.model import Award, Part, Program
+from blazon.signatures import FILE as SIGNATURES
 
 MOST_ADDED = 2_000
 MOST_NAMED = 20
@@ -19,7 +20,7 @@ CONTENT = ("content/", "keys/")
 _DECIDING = frozenset({
     ".ci", ".circleci", ".forgejo", ".gitea", ".github", ".gitlab", ".woodpecker", "generator", "keys", "scripts", "themes",
 })  # fmt: skip
-_TO_BE_READ = (".md", ".txt", "LICENSE", ".gitignore")
+_TO_BE_READ = (".md", ".txt", "LICENSE", ".gitignore")  # and signatures, which a build believes only where they fit
 _LATER = frozenset({"revoked", "suspended", "supersedes", "erased", "version"})  # looked at one by one
 _WHERE = frozenset({"slug", "earner", "id", "place", "places", "unread"})
 _WRITTEN = {"achievement": "badge", "started": "activity", "ended": "activity"}
@@ -59,7 +60,7 @@ def awards_come_alone(base: Side, now: Side, report: Report) -> None:
 def decides(path: str) -> bool:
     """Whether a file is one that decides how awards are made."""
     top, slash, _ = path.partition("/")
-    return top in _DECIDING if slash else not path.endswith(_TO_BE_READ)
+    return top in _DECIDING if slash else path != SIGNATURES and not path.endswith(_TO_BE_READ)
 
 
 def keys_stay(base: Side, now: Side, report: Report) -> None:

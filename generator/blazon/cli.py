@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blazon import __version__, deriving, joining, living, making, reviewing
+from blazon import __version__, deriving, joining, living, making, reviewing, signing
 from blazon.diagnostics import BlazonError, Place, Report
 from blazon.shell import (
     PATH,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from blazon.judging import Judged, Tally
     from blazon.keys import Secret
     from blazon.online import Online
+    from blazon.publishing import Built, Order
 
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
@@ -113,34 +114,48 @@ def check(desk: Desk, form: str, against: Path | None, profile: str | None, toda
     return WRONG if report.failed or (strict and report.warnings) else WELL
 
 
-@blazon.command(epilog=example("blazon build", "blazon build -o public --base-url https://example.org/badges/"))
+@blazon.command(
+    epilog=example(
+        "blazon build",
+        "blazon build -o public --base-url https://example.org/badges/",
+        "blazon build --record requests.json",
+    )
+)
 @click.option("-o", "--output", type=PATH, default=Path("dist"), show_default=True, help="The folder to write.")
 @click.option("--base-url", default="", help="Where the site will answer, instead of the address in site.yaml.")
+@click.option("--host", default="", help="Where the host will show the site: it has to be the address in site.yaml.")
 @click.option("--key-file", "key_files", type=PATH, multiple=True, help="A file with a secret key. May be repeated.")
+@click.option(
+    "--signatures", type=PATH, multiple=True, metavar="FILE", help="Signatures made elsewhere. May be repeated."
+)
+@click.option("--record", type=PATH, metavar="FILE", help="Write what has to be signed, build nothing. Needs no key.")
 @click.option(
     "--accept-change", "accepted", multiple=True, metavar="ADDRESS", help="A published address that may change or go."
 )
 @_strict
 @on_a_day
 @at_desk
-def build(desk: Desk, /, output: Path, base_url: str, key_files: Sequence[Path], today: date, **choices: Any) -> int:
+def build(
+    desk: Desk, /, output: Path, key_files: Sequence[Path], record: Path | None, today: date, **choices: Any
+) -> int:
     """Check the content, sign it, and write the website.
 
     It is written whole or not at all, and an address once published stays.
 
     The secret key is read from BLAZON_SIGNING_KEY or from a key file outside the repository. BLAZON_PASSPHRASE opens a
-    protected key file where nobody can be asked.
+    protected key file where nobody can be asked. Signatures in signatures.json, beside content/, are taken once they are verified.
     """
     from blazon import publishing, telling
 
     began, progress = time.perf_counter(), Progress(desk)
-    order = publishing.Order(desk.root, desk.at(output), today, _base(base_url), **choices)
+    order = _order(desk, output, today, **choices)
+    if record is not None:
+        return _record(desk, order, record)
     try:
         built = publishing.build(order, lambda: secrets_of(desk, key_files), progress.begin)
     finally:
         progress.end()
-    if built.report:
-        desk.warn(*map(coloured, telling.diagnosed(built.report, "text", built.sources)))
+    _complain(desk, built)
     if built.program is None or built.changes is None:
         return WRONG
     if not desk.quiet:
@@ -148,6 +163,43 @@ def build(desk: Desk, /, output: Path, base_url: str, key_files: Sequence[Path],
         desk.say(telling.written(output, built.changes, time.perf_counter() - began))
         desk.tell("next: blazon preview --open")
     return WELL
+
+
+def _order(
+    desk: Desk, output: Path, today: date, base_url: str, host: str, signatures: Sequence[Path], **choices: Any
+) -> Order:
+    """What somebody wants built."""
+    from blazon.publishing import Order
+
+    if base_url and host:
+        message = "--base-url and --host both say where the site answers."
+        raise BlazonError(message, "a workflow says --host, a preview elsewhere --base-url.", USAGE)
+    named = tuple(map(desk.at, signatures))
+    base, host = _base("--base-url", base_url), _base("--host", host)
+    return Order(desk.root, desk.at(output), today, base, host, named, **choices)
+
+
+def _record(desk: Desk, order: Order, place: Path) -> int:
+    """Write what has to be signed, and say how much that is."""
+    from blazon import files, publishing, telling, tosign
+
+    built, requests = publishing.record(order)
+    _complain(desk, built)
+    if requests is None:
+        return WRONG
+    files.write_whole(desk.at(place), tosign.write(requests).encode())
+    if not desk.quiet:
+        desk.say(telling.to_sign(requests, place))
+        desk.tell(*telling.after_recording(requests, place))
+    return WELL
+
+
+def _complain(desk: Desk, built: Built) -> None:
+    """Say what is wrong with the content, beside the results."""
+    from blazon import telling
+
+    if built.report:
+        desk.warn(*map(coloured, telling.diagnosed(built.report, "text", built.sources)))
 
 
 @blazon.command(epilog=example("blazon preview --open", "blazon preview -o preview"))
@@ -269,6 +321,7 @@ def verify(
 
 blazon.add_command(joining.import_roster)
 blazon.add_command(joining.claim)
+blazon.add_command(signing.sign)
 for _command in (making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
 for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase, deriving.derive):
@@ -302,16 +355,16 @@ def _network() -> Online:
     return online.Online(online.network())
 
 
-def _base(url: str) -> str:
+def _base(option: str, url: str) -> str:
     """The base address that was typed, with a slash at its end."""
     if not url:
         return ""
     from blazon import source, values
 
     report = Report()
-    read = values.BASE.read(source.Text(url, Place("--base-url")), report)
+    read = values.BASE.read(source.Text(url, Place(option)), report)
     for one in report:
-        raise BlazonError(f"--base-url: {one.message}", one.hint, USAGE)
+        raise BlazonError(f"{option}: {one.message}", one.hint, USAGE)
     return read or ""
 
 

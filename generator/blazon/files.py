@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from blazon import browser
+from blazon import browser, signatures
 from blazon.diagnostics import BlazonError, Place, Report, counted, printable
 
 MOST_FILES = 200_000
@@ -49,6 +49,18 @@ def read_tree(root: Path, report: Report) -> dict[str, bytes]:
             return {}
     plain = sorted((path, status) for path, status in found if stat.S_ISREG(status.st_mode))
     return {path: _read_same(root / path, status) for path, status in plain if _is_small(path, status, report)}
+
+
+def read_signatures(root: Path) -> bytes | None:
+    """The signatures that a program keeps beside its content, or None where it keeps none; a link is not followed."""
+    place = root / signatures.FILE
+    if not os.path.lexists(place):
+        return None
+    try:
+        return read_plain(place, signatures.LARGEST + 1)[0]
+    except OSError as error:
+        why = "it is a link" if place.is_symlink() else _reason(error)
+        raise BlazonError(f"{signatures.FILE} cannot be read: {why}.", "put the file itself there.", 1) from error
 
 
 def refuse_missing(root: Path) -> None:
@@ -229,6 +241,24 @@ def write_secret(path: Path, text: str, root: Path) -> None:
         opened.write(text.encode("ascii"))
         opened.flush()
         os.fsync(file)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that somebody named on the command line, whole or not at all, in place of one that is there."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        try:
+            with os.fdopen(file, "wb") as opened:
+                opened.write(data)
+                opened.flush()
+                os.fsync(file)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{printable(str(path))} could not be written: {_reason(error)}."
+        raise BlazonError(message, "what was there is as it was.") from error
 
 
 def write_outside(path: Path, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from blazon import canon, clr, ob3, proof, vouching
+from blazon import address, canon, clr, ob3, proof, vouching
 from blazon.address import Plan
 from blazon.canon import Prepared
 from blazon.clr import Credentials
@@ -39,6 +39,10 @@ class Issuing:
             self._plan, award, achievement, issuer.shared.node, badge.shared.node, digests, review
         )
         return proof.sign(document, self._keyring.signer(award.issued), award.issued, (issuer, badge))
+
+    def digest(self, award: Award, data: bytes) -> str:
+        """The SHA-256 of an award's credential as it is published, in hex."""
+        return self._keyring.digest(self._plan.url(address.credential(award)), data)
 
     def transcript(self, earner: str, found: Credentials, awards: Sequence[Award]) -> Document:
         """The signed transcript of an earner: `found` are the awards in it, newest first, and `awards` all of theirs.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
 
 from blazon import ed25519
 from blazon.address import Plan
@@ -12,6 +13,8 @@ from blazon.documents import Document
 from blazon.keys import DEMO_SEED, Secret, Signer, verify
 from blazon.model import Program, VerificationMethod
 from blazon.periods import in_force
+from blazon.recording import Finding, Recorder
+from blazon.signatures import NOTHING_KNOWN, Known
 
 _TEST_MESSAGE = b"blazon: this key signs and verifies"
 
@@ -46,39 +49,54 @@ def key_document(plan: Plan, keys: Iterable[VerificationMethod]) -> Document:
 class Keyring:
     """The signers of a program, chosen by date: a key signs what is dated within its window, so rotation re-signs nothing."""
 
-    def __init__(self, program: Program, plan: Plan, secrets: Sequence[Secret], today: date) -> None:
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan,
+        secrets: Sequence[Secret],
+        today: date,
+        known: Known = NOTHING_KNOWN,
+        recorder: Recorder | None = None,
+    ) -> None:
         """A keyring of the given secrets, the first of which must be in force today.
 
-        Raises BlazonError, before anything is written, when a secret does not fit the public keys in `keys/`.
+        Signatures that are `known` come before it, and what nobody can sign is written down by the recorder. Raises BlazonError,
+        before anything is written, when a secret does not fit the public keys in `keys/`, or there is none of all these.
         """
         self._keys = program.keys
-        self._plan = plan
+        self._today = today
+        self._recorder = recorder
         if not program.keys:
             raise BlazonError("there is no public key in keys/.", "make one with: blazon key new")
         if is_demo(program) and not secrets:
             secrets = (Secret(DEMO_SEED),)
-        if not secrets:
+        if not secrets and not known and recorder is None:
             raise BlazonError(
                 "there is no signing key.",
-                "put it into BLAZON_SIGNING_KEY, or name its file with --key-file; make one with: blazon key new",
+                "put it into BLAZON_SIGNING_KEY, or name its file with --key-file; make one with: blazon key new; or sign "
+                "elsewhere: blazon build --record requests.json",
             )
         by_public = {key.public: key for key in program.keys}
         self._signers: dict[str, Signer] = {}
         for secret in secrets:
             key = _fitting(by_public, secret, today, current=secret is secrets[0])
             self._signers[key.name] = secret.signer(plan.verification_method(key.name))
+        self._current = next(iter(self._signers), "")
+        if known or recorder is not None:
+            self._signers |= {key.name: self._finding(key, plan, known) for key in program.keys}
+
+    def _finding(self, key: VerificationMethod, plan: Plan, known: Known) -> Signer:
+        """A signer that looks for signatures of a key, and then goes to its secret or to the recorder."""
+        method = plan.verification_method(key.name)
+        recording = self._recorder.signer(method) if self._recorder else None
+        return Finding(method, key.public, known, self._signers.get(key.name, recording))
 
     def signer(self, moment: datetime) -> Signer:
         """The signer for what is dated at a moment: of the keys then in force the newest.
 
         Raises BlazonError when no key was in force, or its secret was not handed over.
         """
-        key = key_for(self._keys, moment)
-        if key is None:
-            raise BlazonError(
-                f"no key in keys/ was in force on {moment:%Y-%m-%d}.",
-                "give a key a `from` date that is not later, or correct the date of the award.",
-            )
+        key = self._key(moment)
         if key.name not in self._signers:
             raise BlazonError(
                 f'something is dated {moment:%Y-%m-%d}, when the key "{key.name}" was in force, and its secret was not given.',
@@ -87,8 +105,23 @@ class Keyring:
         return self._signers[key.name]
 
     def current(self) -> Signer:
-        """The signer of the first secret: the one for what is said today, such as status lists."""
-        return next(iter(self._signers.values()))
+        """The signer for what is said today, such as status lists: of the first secret, or else of the newest key in force."""
+        name = self._current or self._key(datetime.combine(self._today, time.max, UTC)).name
+        return self._signers[name]
+
+    def digest(self, name: str, data: bytes) -> str:
+        """The SHA-256 of a signed document's file, in hex, for another document to name."""
+        return sha256(data).hexdigest() if self._recorder is None else self._recorder.published(name, data)
+
+    def _key(self, moment: datetime) -> VerificationMethod:
+        """The key for a moment."""
+        key = key_for(self._keys, moment)
+        if key is None:
+            raise BlazonError(
+                f"no key in keys/ was in force on {moment:%Y-%m-%d}.",
+                "give a key a `from` date that is not later, or correct the date of the award.",
+            )
+        return key
 
 
 def key_for(keys: Iterable[VerificationMethod], moment: datetime) -> VerificationMethod | None:

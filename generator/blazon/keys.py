@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from nacl import bindings, pwhash
 from nacl.exceptions import CryptoError
@@ -34,15 +34,24 @@ _KEY_FILE = re.compile(
 _UNREADABLE = "the key file cannot be opened: the passphrase is wrong or the file is damaged."
 
 
+class Shown(NamedTuple):
+    """What a signature is over, as a person can read it: a document's id and date, and both canonical texts."""
+
+    id: str
+    created: str
+    options: str
+    document: str
+
+
 class Signer(Protocol):
-    """Signs bytes on behalf of one verification method."""
+    """Signs documents on behalf of one verification method."""
 
     @property
     def verification_method(self) -> str:
         """The id of the method, as it stands in `did.json`."""
 
-    def sign(self, payload: bytes) -> bytes:
-        """The 64 bytes of an Ed25519 signature (RFC 8032) over the payload."""
+    def sign(self, payload: bytes, shown: Shown) -> bytes:
+        """The 64 bytes of an Ed25519 signature (RFC 8032) over the payload, which is what `shown` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +74,20 @@ class Secret:
         """The secret as Multikey text: `z`, base58btc of the prefix 8026 and the seed (Controlled Identifiers 1.0 §2.2.2)."""
         return "z" + base58.encode(SECRET_PREFIX + self.seed)
 
-    def signer(self, verification_method: str) -> Signer:
+    def signer(self, verification_method: str) -> InPlace:
         """A signer that holds this secret and signs in place."""
-        return _InPlace(verification_method, SigningKey(self.seed))
+        return InPlace(verification_method, SigningKey(self.seed))
 
 
 @dataclass(frozen=True, slots=True)
-class _InPlace:
+class InPlace:
     """Signs with a key that it holds."""
 
     verification_method: str
     key: SigningKey = field(repr=False)
 
-    def sign(self, payload: bytes) -> bytes:
-        """The signature over the payload."""
+    def sign(self, payload: bytes, _: Shown | None = None) -> bytes:
+        """The signature over the payload, whatever it says."""
         return self.key.sign(payload).signature
 
 

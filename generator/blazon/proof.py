@@ -11,7 +11,7 @@ from typing import Any
 from blazon import base58
 from blazon.canon import Prepared, canonicalize
 from blazon.documents import timestamp
-from blazon.keys import Signer
+from blazon.keys import Shown, Signer
 
 SUITE = "eddsa-rdfc-2022"
 
@@ -26,7 +26,12 @@ def payload(document: Document, options: Document, prepared: Sequence[Prepared] 
     `document` has no proof, `options` no `proofValue`. Raises quads.Malformed, quads.TooLarge, vocabulary.UnknownTerm.
     """
     configuration = canonicalize({"@context": document["@context"], **options})
-    return _digest(configuration) + _digest(canonicalize(document, prepared))
+    return signed_bytes(configuration, canonicalize(document, prepared))
+
+
+def signed_bytes(options: str, document: str) -> bytes:
+    """The 64 bytes that are signed for two canonical texts."""
+    return sha256(options.encode()).digest() + sha256(document.encode()).digest()
 
 
 @lru_cache(maxsize=64)
@@ -55,11 +60,7 @@ def sign(document: Document, signer: Signer, created: datetime, prepared: Sequen
     """
     options = _options(signer.verification_method, timestamp(created))
     before, after = _around_created(tuple(document["@context"]), signer.verification_method)
-    configuration = before + options["created"] + after
-    signature = signer.sign(_digest(configuration) + _digest(canonicalize(document, prepared)))
+    configuration, text = before + options["created"] + after, canonicalize(document, prepared)
+    shown = Shown(document["id"], options["created"], configuration, text)
+    signature = signer.sign(signed_bytes(configuration, text), shown)
     return {**document, "proof": [{**options, "proofValue": "z" + base58.encode(signature)}]}
-
-
-def _digest(text: str) -> bytes:
-    """SHA-256 of a text in UTF-8: 32 bytes."""
-    return sha256(text.encode()).digest()

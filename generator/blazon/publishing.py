@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from blazon import address, folder, site
+from blazon import address, files, folder, signatures, site
 from blazon.catalogue import FILTERS
-from blazon.diagnostics import Report
+from blazon.diagnostics import BlazonError, Report, counted, printable
 from blazon.folder import Changes
+from blazon.jsontext import Unreadable
 from blazon.keys import Secret
 from blazon.model import Program
-from blazon.opened import open_program
+from blazon.opened import Opened, open_program
+from blazon.recording import Unsigned
+from blazon.signatures import Known, Signatures
 from blazon.standing import has_files
+from blazon.tosign import Requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Order:
     target: Path
     today: date
     base: str = ""
+    host: str = ""
+    signatures: tuple[Path, ...] = ()
     accepted: tuple[str, ...] = ()
     strict: bool = False
 
@@ -50,25 +56,77 @@ def build(
 
     `progress` gives, for a number of awards, what hears the path of each file.
     """
-    built = Built()
-    tree, opened = open_program(order.root, built.report, order.today, order.base)
-    built.sources = len(tree)
-    if opened is None or built.report.failed or (order.strict and built.report.warnings):
+    built, opened = _opened(order)
+    if opened is None:
         return built
-    built.program, built.secrets = opened.program, secrets()
+    built.program, built.secrets, known = opened.program, secrets(), _known(order, opened)
     built.awards = sum(1 for _ in site.published(opened.program))
-    changes = folder.write_site(
-        site.publish(opened.program, opened.plan, built.secrets, opened.theme, order.today),
-        order.target,
-        opened.plan.base,
-        root=order.root,
-        report=built.report,
-        accepted=[*order.accepted, *meant(opened.program)],
-        keep=kept(opened.program),
-        progress=progress(built.awards),
-    )
+    try:
+        changes = folder.write_site(
+            site.publish(opened.program, opened.plan, built.secrets, opened.theme, order.today, known=known),
+            order.target,
+            opened.plan.base,
+            root=order.root,
+            report=built.report,
+            accepted=[*order.accepted, *meant(opened.program)],
+            keep=kept(opened.program),
+            progress=progress(built.awards),
+        )
+    except Unsigned as error:
+        missing = site.unsigned(opened.program, opened.plan, built.secrets, order.today, known)
+        raise _unsigned(missing) from error
     built.changes = changes if changes.written else None
     return built
+
+
+def record(order: Order) -> tuple[Built, Requests | None]:
+    """What has to be signed before a program can be published, or None when its content is not right. Needs no secret."""
+    built, opened = _opened(order)
+    if opened is None:
+        return built, None
+    built.program = opened.program
+    return built, site.unsigned(opened.program, opened.plan, (), order.today, _known(order, opened))
+
+
+def _opened(order: Order) -> tuple[Built, Opened | None]:
+    """A program that is ready to be built; None, with the reasons in the report, when it is not."""
+    built = Built()
+    tree, opened = open_program(order.root, built.report, order.today, order.base, order.host)
+    built.sources = len(tree)
+    wrong = built.report.failed or (order.strict and built.report.warnings)
+    return built, None if wrong else opened
+
+
+def _known(order: Order, opened: Opened) -> Known:
+    """The signatures beside the content, and those in the files that were named."""
+    named = [_read(path) for path in order.signatures]
+    for path, one in zip(order.signatures, named, strict=True):
+        if one.issuer != opened.plan.did:
+            message = f"{printable(str(path))} holds signatures of {one.issuer}, and this program is {opened.plan.did}."
+            raise BlazonError(message, "name the file of this program.", exit_code=1)
+    own = [opened.signatures] if opened.signatures else []
+    return signatures.together([*own, *named])
+
+
+def _read(path: Path) -> Signatures:
+    """The signatures in a file that was named."""
+    try:
+        return signatures.read(files.read_given(path, signatures.LARGEST))
+    except Unreadable as error:
+        hint = "sign again: blazon sign requests.json"
+        raise BlazonError(f"{printable(str(path))} cannot be read: {error}", hint, exit_code=1) from error
+
+
+def _unsigned(missing: Requests) -> BlazonError:
+    """What is said when nobody can sign what is left."""
+    number = len(missing.requests) + missing.left
+    has, it = ("has", "it") if number == 1 else ("have", "them")
+    message = f"{counted(number, 'document')} {has} no signature, and no key that signs {it} was given."
+    hint = (
+        "put the key into BLAZON_SIGNING_KEY, or name its file with --key-file; or sign elsewhere: blazon build --record "
+        "requests.json, then blazon sign requests.json"
+    )
+    return BlazonError(message, hint)
 
 
 def meant(program: Program) -> list[str]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 WELL, WRONG, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
 _LONGEST_ADDRESS = 1000
 _COMMAND = re.compile(r"(?:^|\r)\s*::|##\[", re.MULTILINE)
-KEY_VARIABLE = "BLAZON_SIGNING_KEY"
 PASSPHRASE_VARIABLE = "BLAZON_PASSPHRASE"  # noqa: S105 - the name of a variable, not a passphrase
 REPORT_BUGS = "run it again with -v, and report what you see where blazon is developed; README.md says where."
 
@@ -213,25 +212,20 @@ class Progress:
 
 def secrets_of(desk: Desk, key_files: Sequence[Path]) -> list[Secret]:
     """The secret keys of a run: the one in the environment first, then those in files."""
-    from blazon import keys  # noqa: PLC0415 - only a build with a key needs it
+    from blazon import keyfiles  # noqa: PLC0415 - only a build with a key needs it
 
-    found = [keys.parse_secret(text)] if (text := os.environ.get(KEY_VARIABLE)) else []
-    return [*found, *(secret_in(desk, path) for path in key_files)]
+    return keyfiles.given(map(desk.at, key_files), _passphrase)
 
 
 def secret_in(desk: Desk, key_file: Path) -> Secret:
     """The secret key in a file."""
-    from blazon import files, keys  # noqa: PLC0415 - as above
+    from blazon import keyfiles  # noqa: PLC0415 - as above
 
-    path = desk.at(key_file)
-    text = files.read_secret(path)
-    return keys.unprotect(text, _passphrase(path)) if keys.is_protected(text) else keys.parse_secret(text)
+    return keyfiles.read(desk.at(key_file), _passphrase)
 
 
 def _passphrase(path: Path) -> str:
-    """The passphrase of a key file: from the environment, or from somebody at a terminal."""
-    if found := os.environ.get(PASSPHRASE_VARIABLE):
-        return found
+    """The passphrase of a key file, from somebody at a terminal."""
     if not sys.stdin.isatty():
         message = f"the key file {printable(str(path))} is protected, and there is nobody to ask for the passphrase."
         raise BlazonError(message, f"put it into {PASSPHRASE_VARIABLE}.")

@@ -10,7 +10,22 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TypeAlias
 
-from blazon import address, bake, browser, clr, headers, jsontext, keys, ob2, ob3, pictures, proof, sshsig, status
+from blazon import (
+    address,
+    bake,
+    browser,
+    clr,
+    ed25519,
+    headers,
+    jsontext,
+    keys,
+    ob2,
+    ob3,
+    pictures,
+    proof,
+    sshsig,
+    status,
+)
 from blazon.address import Plan
 from blazon.cards import Cards
 from blazon.diagnostics import BlazonError
@@ -22,9 +37,12 @@ from blazon.model import Achievement, Award, Picture, Program, Review
 from blazon.ob3 import Digests
 from blazon.pages import Pages
 from blazon.parts import in_order, with_parts
+from blazon.recording import Recorder
 from blazon.render import Theme
+from blazon.signatures import NOTHING_KNOWN, Known
 from blazon.standing import has_files, has_page, is_private
 from blazon.statement import said, statement
+from blazon.tosign import MOST, Requests
 
 _SIZES = 4096  # a private page is filled up to so many bytes, so that its length tells little
 Site: TypeAlias = Iterable[tuple[str, bytes]]
@@ -49,14 +67,15 @@ def publish(
     theme: Mapping[str, bytes],
     today: date,
     *,
+    known: Known = NOTHING_KNOWN,
     preview: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """The whole site, one file after the other; nothing that belongs to one award is kept once its files are out.
 
-    Nothing in a signed document depends on `today`. Raises BlazonError, before the first file, when the secrets do not
-    fit the program's public keys or the theme cannot be read.
+    Nothing in a signed document depends on `today`. Signatures that are `known` are taken where they fit. Raises BlazonError,
+    before the first file, when the secrets do not fit the program's public keys or the theme cannot be read.
     """
-    keyring = Keyring(program, plan, secrets, today)
+    keyring = Keyring(program, plan, secrets, today, known)
     facts = browser.facts(plan, _hosted(key_document(plan, program.keys)))
     theme = {**theme, "static/issuer.js": facts}
     look = Theme(theme, program.settings.language)
@@ -71,6 +90,23 @@ def publish(
         qr=pictures.qr_path,
     )
     return _files(program, plan, keyring, pages, cards)
+
+
+def unsigned(program: Program, plan: Plan, secrets: Sequence[Secret], today: date, known: Known) -> Requests:
+    """What has to be signed before the site can be published: all that the secrets do not sign and that is not known."""
+    recorder = Recorder()
+    keyring = Keyring(program, plan, secrets, today, known, recorder)
+    for _ in _lists(program, plan, keyring):
+        pass
+    badges = {key: _badge(program, one) for key, one in program.versions.items()}
+    bench = _Bench(program, plan, Issuing(program, plan, keyring), badges)
+    for earner, awards in groupby(program.awards, key=lambda award: award.earner):
+        own = list(awards)
+        signed = {one.award.id: one.credential for one in bench.signed(own, lambda award: has_page(program, award))}
+        bench.transcript(earner, own, signed)
+    methods = {plan.verification_method(key.name): ed25519.write(key.public) for key in program.keys}
+    found = recorder.requests()
+    return Requests(plan.did, methods, tuple(found[:MOST]), max(0, len(found) - MOST))
 
 
 def handed_over(program: Program, plan: Plan, secrets: Sequence[Secret], today: date) -> Iterator[tuple[str, bytes]]:
@@ -119,11 +155,17 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
         address.REVOCATIONS,
         _hosted(ob2.revocation_list(plan, (award for award in program.awards if has_files(program, award)))),
     )
-    decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
-    for path, (document, created) in status.documents(plan, decided).items():
-        yield path, _hosted(proof.sign(document, keyring.current(), created))
+    for path, document in _lists(program, plan, keyring):
+        yield path, _hosted(document)
     for one in program.settings.issuer.endorsements:
         yield plan.endorsement(one), _hosted(one.document)
+
+
+def _lists(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, Document]]:
+    """The signed lists of what was withdrawn, by path."""
+    decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
+    for path, (document, created) in status.documents(plan, decided).items():
+        yield path, proof.sign(document, keyring.current(), created)
 
 
 def _badge(program: Program, achievement: Achievement) -> _Badge:
@@ -190,11 +232,6 @@ class _Issued:
     named: set[str]
     digests: dict[str, str] = field(default_factory=dict)
 
-    def remember(self, award: Award, credential: Document) -> None:
-        """Keep the digest of a part's credential, as it is published."""
-        if award.id in self.named:
-            self.digests[award.id] = sha256(_hosted(credential)).hexdigest()
-
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
@@ -230,9 +267,15 @@ class _Bench:
             badge = self.badges[achievement.slug, achievement.version]
             digest = sha256(review).hexdigest() if review else ""
             credential = self.issuing.credential(whole, badge.achievement, badge.digests, digest)
-            issued.remember(award, credential)
+            if award.id in issued.named:
+                issued.digests[award.id] = self.issuing.digest(award, _hosted(credential))
             if wanted(award):
                 yield _Signed(award, whole, badge, credential, review)
+
+    def transcript(self, earner: str, awards: Sequence[Award], signed: Mapping[str, Document]) -> Document | None:
+        """The signed transcript of an earner who asked for one; `signed` are the credentials of their awards by id."""
+        found = [(award, signed[award.id]) for award in clr.wanted(self.program, earner, awards)]
+        return self.issuing.transcript(earner, found, awards) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +288,7 @@ class _Press:
     def earner(self, earner: str, awards: Sequence[Award]) -> Iterator[tuple[str, bytes]]:
         """The files of an earner's awards, and the transcript if they asked for one: until then its awards are kept."""
         program = self.bench.program
-        wanted = {award.id: award for award in clr.wanted(program, earner, awards)}
+        wanted = {award.id for award in clr.wanted(program, earner, awards)}
         kept: dict[str, Document] = {}
         for one in self.bench.signed(awards, lambda award: has_page(program, award)):
             if is_private(program, one.award):
@@ -254,9 +297,7 @@ class _Press:
                 yield from self._award(one)
             if one.award.id in wanted:
                 kept[one.award.id] = one.credential
-        if wanted:
-            found = [(award, kept[name]) for name, award in wanted.items()]
-            record = self.bench.issuing.transcript(earner, found, awards)
+        if record := self.bench.transcript(earner, awards, kept):
             yield address.transcript(earner), f"{jsontext.compact(record)}\n".encode()
 
     def _award(self, one: _Signed) -> Iterator[tuple[str, bytes]]:

@@ -13,6 +13,7 @@ from blazon.keyring import is_demo
 from blazon.keys import Secret
 from blazon.model import Program, VerificationMethod
 from blazon.periods import in_force
+from blazon.tosign import AWARD, Requests
 
 _THOUSAND = 1000
 
@@ -73,7 +74,26 @@ def signed(program: Program, number: int, secrets: Sequence[Secret]) -> str:
     awards = counted(number, "award")
     if not secrets and is_demo(program):
         return f"signed {awards} with the demo key, which everybody has: this site proves nothing"
+    if not secrets:
+        return f"verified the signatures of {awards}, which were made before"
     return f"signed {awards} with key {ed25519.fingerprint(ed25519.write(secrets[0].public))}"
+
+
+def to_sign(requests: Requests, place: Path) -> str:
+    """How much has to be signed: `2 documents to sign: requests.json`."""
+    return f"{counted(len(requests.requests), 'document')} to sign: {place}"
+
+
+def after_recording(requests: Requests, place: Path) -> list[str]:
+    """What to do with a list of what has to be signed."""
+    if not requests.requests:
+        return ["next: blazon build"]
+    lines = [f"next: blazon sign {place} --issuer {requests.issuer}, then: blazon build"]
+    if requests.left:
+        lines.insert(0, f"note: {counted(requests.left, 'document')} more did not fit; sign these, and record again")
+    if any(one.kind == AWARD for one in requests.requests):
+        lines.insert(0, f"note: {place} holds what every award says, private ones too")
+    return lines
 
 
 def written(target: Path, changes: Changes, seconds: float) -> str:
