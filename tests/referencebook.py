@@ -20,6 +20,7 @@ _HEAD = """\
 The files that a program writes. Fields marked * are required. Long text is Markdown without HTML or images; dates are `2026-05-14` or
 `2026-05-14T09:00:00Z`; every name of a file or folder is lower-case words joined by `-`. Nothing but these files belongs in `content/` and
 `keys/`, and pictures: `image.png` and `image.svg` beside a `badge.yaml`, or `versions/<n>.png` and `.svg` for an earlier version.
+`docs/` is yours; only a program that has `docs/pages.yaml` publishes pages from it.
 
 This page is made from the program itself: `make reference` writes it anew.
 """
@@ -30,6 +31,7 @@ _PLACES = {
     "content/badges/<badge>/badge.yaml": "A badge as it is awarded today; `versions/<n>.yaml` beside it has an earlier version, with the same fields.",
     "content/earners/<earner>/earner.yaml": "The earner's own page: theirs to change, never signed. It may be absent.",
     "content/earners/<earner>/<award>.yaml": "One award: proposed, reviewed, merged. Without `issued` it is a claim.",
+    "docs/pages.yaml": "The documentation that the site publishes under `/docs/`: which Markdown files below `docs/`, in which order. A site without this file has none.",
     "keys/<name>.yaml": "A public key with its dates. Its name is part of its address.",
 }
 

@@ -36,8 +36,10 @@ ORDER = [
     "markup",
     # files to model
     *("complaints", "source", "values", "records", "builders", "threads", "fields", "schemas", "options"),
-    *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load", "statement"),
+    "doctext",
+    *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load_docs", "load", "statement"),
     # documents and proofs
+    "hosting",
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof"),
     *("signatures", "tosign", "recording", "keyring"),
     *("parts", "ob3", "clr", "issuing", "ob2", "deflate", "status", "bake"),
@@ -54,6 +56,7 @@ ORDER = [
         "check_stacks",
         "check_reviews",
     ),
+    *("doclinks", "check_docs"),
     *("check_endorsements", "check_documents", "check_options", "check_languages", "check_profiles"),
     "check",
     # pages, and what previews of them show
@@ -76,6 +79,7 @@ ORDER = [
     *("outlets", "award_view", "certificate", "claim_view", "review_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share
     *("contentlines", "headers", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),
+    *("dochtml", "manual"),
     *("award_pages", "editions", "pages"),
     # the composition
     "site",

@@ -149,7 +149,7 @@ def test_every_link_leads_to_something(name: str, path: str) -> None:
 @pytest.mark.parametrize(("name", "path"), EACH)
 def test_no_page_gives_a_verdict(name: str, path: str) -> None:
     text = seen(PAGES[name][path]).text.replace("Valid for", "")
-    if "Draft" not in text:
+    if "Draft" not in text and not path.startswith("docs/"):  # documentation explains what verdicts there are
         assert not VERDICTS.search(text)
     if path.startswith(("awards/", "earners/")):
         assert "alid" not in seen(PAGES[name][path]).text

@@ -284,6 +284,7 @@ def test_every_page_of_the_demo_keeps_the_laws(built: tuple[str, Path, Path]) ->
         f"{path}: {name}: {said}"
         for path, page in pages.items()
         for name, law in LAWS.items()
+        if name != "gives_no_verdict" or not path.startswith("docs/")  # documentation explains what verdicts there are
         for said in law(page, language_of(path, language))
     ]
     base = "https://riverbend.example/badges/"

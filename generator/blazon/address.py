@@ -30,6 +30,8 @@ SITEMAP = "sitemap.xml"
 ISSUER = "ob2/issuer.json"
 REVOCATIONS = "ob2/revocations.json"
 
+DOCS = "docs/"
+
 STATUS_LIST_ENTRIES = 131_072
 ENDORSED_ISSUER = "issuer"
 
@@ -115,6 +117,8 @@ def _documents(program: Program, plan: Plan) -> Iterator[tuple[str, Place]]:
             yield plan.endorsement(one, achievement), one.place
     for one in program.settings.issuer.endorsements:
         yield plan.endorsement(one), one.place
+    for page in program.docs.pages if program.docs else ():
+        yield docs_page(page.path), page.place
 
 
 def document_name(achievement: Achievement) -> str:
@@ -270,6 +274,17 @@ def award_svg(award: Award) -> str:
 def review(award: Award) -> str:
     """The published record of how an award was reviewed."""
     return f"awards/{award.id}/review.json"
+
+
+def docs_page(path: str) -> str:
+    """A page of the documentation by the path of its file below docs/; a folder's README stands for the folder."""
+    stem = path.removesuffix(".md").removesuffix("README")
+    return f"{DOCS}{stem.removesuffix('/')}/index.html" if stem else f"{DOCS}index.html"
+
+
+def docs_picture(path: str) -> str:
+    """A picture of the documentation by its path below docs/."""
+    return f"{DOCS}{path}"
 
 
 def first_place(used: Iterable[int]) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 
 from blazon.check_awards import AWARD_RULES, nothing_is_dated_after
 from blazon.check_badges import BADGE_RULES
+from blazon.check_docs import documentation_holds_together
 from blazon.check_documents import documents_can_be_verified
 from blazon.check_endorsements import Signed, endorsements_hold
 from blazon.check_languages import translations_fit
@@ -28,6 +29,7 @@ RULES: tuple[Callable[[Program, Report], None], ...] = (
     *STACK_RULES,
     *REVIEW_RULES,
     translations_fit,
+    documentation_holds_together,
 )
 
 

@@ -586,6 +586,24 @@ KEY = Record(
     Field("note", LINE, "For those who look after the keys.", "Made on the office laptop."),
 )
 
+DOC_PATH = pattern(
+    r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/){0,3}(?:README|[a-z0-9]+(?:[.-][a-z0-9]+)*)\.md",
+    "the path of a Markdown file below docs/",
+    "how-to/award-a-group.md",
+)
+DOC_SECTION = Record(
+    "a section",
+    builders.values_and_places,
+    Field("title", NAME, "What the navigation calls it.", "How-to guides", required=True),
+    Field("pages", Listing(DOC_PATH), "Its pages in order, by their paths below docs/.", "[how-to/claim.md]", required=True),
+)  # fmt: skip
+DOCS = Record(
+    "the documentation",
+    builders.table,
+    Field("language", LANGUAGE, "The language it is written in, where that is not the site's.", "en"),
+    Field("sections", Listing(DOC_SECTION, 50), "Its sections in order.", "[{title: …, pages: […]}]", required=True),
+)
+
 FILES = {
     "content/site.yaml": SITE,
     "content/reviewers.yaml": REVIEWERS,
@@ -593,5 +611,6 @@ FILES = {
     "content/earners/<earner>/earner.yaml": EARNER,
     "content/earners/<earner>/<award>.yaml": AWARD,
     "keys/<name>.yaml": KEY,
+    "docs/pages.yaml": DOCS,
 }
 HOMES.update({record.noun: (path, frozenset(record.fields)) for path, record in FILES.items()})

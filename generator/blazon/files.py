@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
 from blazon import browser, signatures
@@ -19,8 +19,13 @@ LONGEST_PATH = 200
 DEEPEST_PATH = 6
 LARGEST = {".json": 256 << 10, ".svg": 256 << 10, ".png": 1 << 20}
 LARGEST_TEXT = 64 << 10
+LARGEST_PAGE = 256 << 10
 LARGEST_SECRET = 64 << 10
 LARGEST_THEME_FILE = 2 << 20
+
+DOCS = "docs"
+PAGES = "docs/pages.yaml"
+_OF_DOCS = (".md", ".png", ".svg")
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _SECRET_MODE = 0o600
@@ -33,6 +38,8 @@ _THEME_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def read_tree(root: Path, report: Report) -> dict[str, bytes]:
     """The files of a program below content/ and keys/, by path; whatever is not a plain file of ours is reported.
 
+    With them come the pages and pictures of its documentation, where docs/pages.yaml lists some.
+
     Counts first, then looks at sizes, then reads, so that a refused tree costs little. Nothing is followed.
     """
     refuse_missing(root)
@@ -41,7 +48,7 @@ def read_tree(root: Path, report: Report) -> dict[str, bytes]:
             "submodule", Place(".gitmodules"), "a program has no submodules.", "put the files themselves here."
         )
     found: list[tuple[str, os.stat_result]] = []
-    for one in _walk(root, ("content", "keys"), report):
+    for one in chain(_walk(root, ("content", "keys"), report), _walk_docs(root, report)):
         found.append(one)
         if len(found) > MOST_FILES:
             message = f"there are more than {counted(MOST_FILES, 'file')} here; none was read."
@@ -98,9 +105,9 @@ def shipped_themes() -> Path:
 
 
 def snapshot(root: Path) -> dict[str, tuple[int, int, int]]:
-    """What tells whether a program changed: per path below content, keys and themes its time, size and number."""
+    """What tells whether a program changed: per path below content, keys, themes and docs its time, size and number."""
     seen = {}
-    for top in ("content", "keys", "themes"):
+    for top in ("content", "keys", "themes", DOCS):
         for folder, _, names in os.walk(root / top):
             for name in names:
                 path = os.path.join(folder, name)  # noqa: PTH118 - twice a second over thousands of files
@@ -318,6 +325,12 @@ def _walk(root: Path, tops: tuple[str, ...], report: Report) -> Iterator[tuple[s
             waiting += sorted(below, key=lambda one: one[0], reverse=True)
 
 
+def _walk_docs(root: Path, report: Report) -> Iterator[tuple[str, os.stat_result]]:
+    """The pages and pictures below docs/ where a list of pages is; other plain files there are not read."""
+    if os.path.lexists(root / PAGES):
+        yield from (one for one in _walk(root, (DOCS,), report) if one[0] == PAGES or one[0].endswith(_OF_DOCS))
+
+
 def _refusal(path: str, mode: int) -> tuple[str, str, str] | None:
     """Code, sentence and hint when an entry is none of ours: judged by name and mode, never opened."""
     name = path.rpartition("/")[2]
@@ -356,7 +369,7 @@ def _is_text(name: str) -> bool:
 
 def _is_small(path: str, status: os.stat_result, report: Report) -> bool:
     """Whether a file is small enough to be read."""
-    limit = LARGEST.get(PurePosixPath(path).suffix, LARGEST_TEXT)
+    limit = LARGEST_PAGE if path.endswith(".md") else LARGEST.get(PurePosixPath(path).suffix, LARGEST_TEXT)
     if status.st_size <= limit:
         return True
     message = f"this file has {counted(status.st_size, 'byte')}; it was not read."

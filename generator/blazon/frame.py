@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from blazon import address, ed25519, options
 from blazon.address import Plan
-from blazon.model import Program, VerificationMethod
+from blazon.model import Docs, Program, VerificationMethod
 from blazon.render import Theme
 from blazon.views import Alternate, CardPicture, EditionShown, KeyShown, Page, Reference, SiteShown, To
 
@@ -164,7 +164,14 @@ class Frame:
             keys=tuple(_key_shown(key, self._plan) for key in self._program.keys),
             demo=demo,
             preview=preview,
+            docs=first_page(self._program.docs),
         )
+
+
+def first_page(docs: Docs | None) -> str:
+    """The path of the page that documentation begins with, or "" when there is none."""
+    pages = docs.pages if docs else ()
+    return address.docs_page(pages[0].path) if pages else ""
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from typing import Any
 from blazon import fields, layout, leaks, source
 from blazon.diagnostics import Place, Report
 from blazon.load_badges import load_badges
+from blazon.load_docs import load_docs
 from blazon.load_endorsements import read_endorsements, refuse_unnamed
 from blazon.model import (
     Award,
@@ -40,6 +41,7 @@ def load(
     awards = [_award(path, earner, slug, tree[path], broken, report) for path, earner, slug in paths.awards]
     keys = [_key(name, path, tree[path], broken, report) for path, name in paths.keys]
     leaks.refuse_secrets(tree, report, {key.public for key in keys if key}, public_half)
+    docs = load_docs(tree, report)
     if settings is None:
         return None
     return Program(
@@ -51,6 +53,7 @@ def load(
         policy=policy,
         keys=tuple(key for key in keys if key),
         broken=frozenset(broken),
+        docs=docs,
     )
 
 

@@ -564,6 +564,41 @@ class VerificationMethod:
 
 
 @dataclass(frozen=True, slots=True)
+class DocPage:
+    """A page of the documentation: its path below docs/, its Markdown as it is written, and where it is listed."""
+
+    path: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DocSection:
+    """Pages of the documentation that belong together, in order."""
+
+    title: str
+    pages: tuple[DocPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Docs:
+    """docs/pages.yaml: the documentation that a program publishes, and the pictures beside its pages, by path below docs/.
+
+    `language` is "" where it is the site's; `unlisted` are pages that nothing lists.
+    """
+
+    sections: tuple[DocSection, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    language: str = ""
+    unlisted: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> tuple[DocPage, ...]:
+        """Every page, in order."""
+        return tuple(page for section in self.sections for page in section.pages)
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """Everything a repository says. Awards are in the order of their paths; `broken` names what failed to load, by path stem.
 
@@ -578,6 +613,7 @@ class Program:
     policy: ReviewPolicy | None = None
     keys: tuple[VerificationMethod, ...] = ()
     broken: frozenset[str] = frozenset()
+    docs: Docs | None = None
 
     def achievement_of(self, award: Award) -> Achievement:
         """The version of the badge that an award names, or the current one.

@@ -15,6 +15,7 @@ from blazon.claim_view import claim_shown
 from blazon.editions import Editions
 from blazon.feeds import Feeds
 from blazon.frame import ATOM, Frame, Rendered
+from blazon.manual import Manual
 from blazon.matrix import matrix
 from blazon.model import Achievement, Award, Program, Visibility
 from blazon.profiles import Profiles, profile_files
@@ -70,6 +71,8 @@ class Pages:
         yield self.earners()
         yield from map(self.earner, sorted(self._shelf.listed))
         yield from (self.tombstone(award) for award in self._program.awards if award.erased)
+        if self._program.docs:
+            yield from Manual(self._program.docs, self._program.settings.repository, self._theme, self._frame).files()
         yield from self._for_programs()
         yield from self._theme.static()
 

@@ -80,7 +80,7 @@ def fault_in_line(text: str, most: int = MOST_LINE) -> Fault | None:
         return Fault("line-break", "this has a line break; it is shown on one line.", "write it as one line")
     if not _NEEDS_A_LOOK.search(text):
         return None
-    return _fault_of_hidden(text) or _fault_of_normalization(text) or _fault_of_emails(text)
+    return fault_of_hidden(text) or _fault_of_normalization(text) or _fault_of_emails(text)
 
 
 def fault_in_markdown(text: str) -> Fault | None:
@@ -94,7 +94,7 @@ def fault_in_markdown(text: str) -> Fault | None:
     if len(text) <= MOST_PARAGRAPH and not _NEEDS_A_LOOK.search(text):
         return None
     return (
-        _fault_of_hidden(text)
+        fault_of_hidden(text)
         or _fault_of_paragraphs(text)
         or _fault_of_images(text)
         or _fault_of_links(text)
@@ -193,7 +193,7 @@ def _is_between_letters(text: str, index: int) -> bool:
     return 0 < index < len(text) - 1 and not text[index - 1].isascii() and not text[index + 1].isascii()
 
 
-def _fault_of_hidden(text: str) -> Fault | None:
+def fault_of_hidden(text: str) -> Fault | None:
     """Text holds no control character and none that changes the direction of its surroundings."""
     found = _HIDDEN.search(text)
     if not found:

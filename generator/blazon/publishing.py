@@ -133,13 +133,14 @@ def meant(program: Program) -> list[str]:
     """The addresses that may go because a record says so: of awards that were erased, or that their earners hid.
 
     An earner may take back their page and what stands beside it in the same way. Lists of badges with something in common
-    go with what they have in common.
+    go with what they have in common, and pages of the documentation when nothing lists them any more.
     """
     gone = (award for award in program.awards if award.erased or not has_files(program, award))
     earners = {award.earner for award in program.awards}
     return [
         *(address.award_page(award).removesuffix("index.html") for award in gone if award.id),
         *(f"badges/{name}/" for name in FILTERS),
+        address.DOCS,
         *(path for earner in earners for path in address.of_earner(earner)),
     ]
 

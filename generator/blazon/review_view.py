@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 from blazon.claims import counting, is_in_office, may_review, missing_evidence, newest_date, unscored
+from blazon.hosting import shown_at
 from blazon.model import Award, Policy, Program, Review, Settings, Visibility
 from blazon.policy import last_words, policy_of
 from blazon.shelf import Shelf
 from blazon.views import ClaimShown
 
 STATES = ("returned", "waiting", "ready")
-
-_FILES = {
-    "github": "https://github.com/{path}/blob/{branch}/{file}",
-    "gitlab": "https://gitlab.com/{path}/-/blob/{branch}/{file}",
-    "codeberg": "https://codeberg.org/{path}/src/branch/{branch}/{file}",
-}
 
 
 def claims_shown(program: Program, shelf: Shelf, today: date) -> list[ClaimShown]:
@@ -78,7 +73,7 @@ def _claim(program: Program, shelf: Shelf, award: Award, today: date) -> ClaimSh
 def _file(settings: Settings, award: Award) -> str:
     """The address of a claim's file at the host of the repository, or "" where that is not known."""
     kept = settings.repository
-    return _FILES[kept.host].format(path=kept.path, branch=kept.branch, file=award.place.path) if kept else ""
+    return shown_at(kept, award.place.path) if kept else ""
 
 
 def _able(program: Program, award: Award, policy: Policy, today: date) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 # Names that folders cannot have: Windows keeps the first for its devices, our own addresses use the second.
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))})
 ADDRESSES = frozenset({
-    "404", "about", "achievements", "assets", "awards", "badges", "certificate", "claim", "claims", "did", "earners",
+    "404", "about", "achievements", "assets", "awards", "badges", "certificate", "claim", "claims", "did", "docs", "earners",
     "embed", "endorsements", "feed", "index", "keys", "kind", "ob2", "page", "pathways", "review", "search", "share", "skill",
     "static", "status", "subject", "verify", "versions",
 })  # fmt: skip

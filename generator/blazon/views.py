@@ -39,7 +39,7 @@ class KeyShown:
 @dataclass(frozen=True, slots=True)
 class SiteShown:
     """What every page of a site shows. `now` is the day on which it was built, `language` that of the program's own words
-    on pages in another one, else "".
+    on pages in another one, else "". `docs` is the page that the documentation begins with, or "".
     """
 
     name: str
@@ -59,6 +59,7 @@ class SiteShown:
     demo: bool
     preview: bool
     language: str = ""
+    docs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,35 @@ class Page:
     alternates: tuple[Alternate, ...] = ()
     editions: tuple[EditionShown, ...] = ()
     edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocSectionShown:
+    """A section of the documentation in its navigation: its first page and, where one of its pages is shown, all others."""
+
+    title: str
+    path: str
+    here: bool
+    pages: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocShown:
+    """A page of the documentation, with the id of its title. `head` is what stands above its first section, `rest` all below, both as HTML.
+
+    `contents` are its headings, as links; `language` and `direction` are those of its text, "" where they are the page's.
+    """
+
+    title: str
+    id: str
+    head: str
+    rest: str
+    contents: tuple[Reference, ...]
+    language: str
+    direction: str
+    sections: tuple[DocSectionShown, ...]
+    previous: Reference | None
+    next: Reference | None
 
 
 @dataclass(frozen=True, slots=True)

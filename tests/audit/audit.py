@@ -65,6 +65,7 @@ KINDS = {
     "claim": r"claim/.+",
     "review": r"review/.+",
     "about": r"about/.+",
+    "docs": r"docs/.+",
     "404": r"404\.html",
     "other": r".+",
 }

@@ -43,9 +43,10 @@ def programs(work: Path) -> Iterator[Written]:
 
 
 def translated(root: Path, language: str) -> Path:
-    """The demo with its pages in a language."""
-    for folder in ("content", "keys"):
-        shutil.copytree(ROOT / folder, root / folder)
+    """The demo with its pages in a language; its documentation, which is English, in one that is written the same way and in one that is not."""
+    for folder in ("content", "keys", "docs"):
+        if folder != "docs" or language in ("en", "ar"):
+            shutil.copytree(ROOT / folder, root / folder)
     _change(root / "content/site.yaml", r"(?m)^language: .*$", f"language: {language}")
     return root
 
