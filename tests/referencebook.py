@@ -1,18 +1,21 @@
-"""Writes docs/reference/files.md and schemas/ from the fields that the readers use, so that they cannot say anything else."""
+"""Writes what comes from the program itself, so that it cannot say anything else: the reference of files and of commands, and schemas/."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from blazon import schemas
+import click
+
+from blazon import cli, schemas
 from blazon.fields import ERASED_AWARD, FILES
 from blazon.records import Either, Listing, Made, Mapped, Record
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "reference" / "files.md"
+REFERENCE = ROOT / "docs" / "reference"
 
 _HEAD = """\
 # Files and their fields
@@ -36,8 +39,76 @@ _PLACES = {
 }
 
 
-def text() -> str:
-    """The whole page."""
+_COMMANDS = """\
+# Commands
+
+What `blazon` can be told. Each command tells the same with `-h`, as in `blazon build -h`. What it found or made goes to standard output, all else to standard
+error. It asks nothing when nobody is at the terminal, and it uses the network only when an option says so.
+
+| It ends with | When |
+|---|---|
+| 0 | all is well |
+| 1 | the content or a badge is not; with `--strict` also when there are warnings |
+| 2 | it was called in a way that makes no sense, or a folder is not there |
+| 3 | something in the world is in the way, such as a full disk or a key that is missing, or something could not be decided |
+
+The secret key comes from the environment, `BLAZON_SIGNING_KEY`, or from a file outside the repository; `BLAZON_PASSPHRASE` opens a protected file where nobody can be
+asked. No secret is ever an argument. `NO_COLOR` is respected.
+
+This page is made from the program itself: `make reference` writes it anew.
+"""
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made, with its text."""
+    return {REFERENCE / "files.md": files(), REFERENCE / "commands.md": commands()}
+
+
+def commands() -> str:
+    """The page of all commands."""
+    return "\n".join(
+        [_COMMANDS, *(part for path, one in tree(("blazon",), cli.blazon) for part in _command(path, one))]
+    )
+
+
+def tree(path: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """A command and all below it, each with the words that call it."""
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, one in sorted(command.commands.items()):
+            yield from tree((*path, name), one)
+
+
+def _command(path: tuple[str, ...], command: click.Command) -> Iterator[str]:
+    """The section of a command."""
+    context = click.Context(command, info_name=" ".join(path))
+    yield f"## `{' '.join(path)}`\n"
+    yield f"{_paragraphs(command.help or '')}\n"
+    yield f"```text\n{' '.join([*path, *command.collect_usage_pieces(context)])}\n```\n"
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    if options:
+        yield "\n".join(["| Option | What it does |", "|---|---|", *map(_option, options), ""])
+    if examples := re.findall(r"^  (.+)$", command.epilog or "", re.MULTILINE):
+        yield "\n".join(["```console", *(f"$ {line}" for line in examples), "```", ""])
+
+
+def _paragraphs(help_text: str) -> str:
+    """The help of a command as paragraphs, each on one line."""
+    text = help_text.replace("\b\n", "").replace("\f", "").strip()
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+
+
+def _option(option: click.Option) -> str:
+    """The row of an option."""
+    value = "" if option.is_flag or option.count else f" {option.make_metavar(click.Context(click.Command('x')))}"
+    names = ", ".join(f"`{name}{value if name == option.opts[-1] else ''}`" for name in option.opts)
+    default = f" `{option.default}` unless told." if option.show_default and option.default is not None else ""
+    told = f"{option.help or ''}{default}"
+    return f"| {names.replace('|', chr(92) + '|')} | {told.replace('|', chr(92) + '|')} |"
+
+
+def files() -> str:
+    """The page of all files."""
     parts = [_HEAD]
     for path, record in FILES.items():
         parts += [f"## `{path}`\n\n{_PLACES[path]}\n", _table(record), *_inner(record)]
@@ -87,7 +158,7 @@ def _code(example: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(text(), "utf-8")
-    for path, schema in schemas.files().items():
-        (ROOT / path).write_text(schema, "utf-8")
-    sys.stdout.write(f"wrote {PAGE} and schemas/\n")
+    made = {**pages(), **{ROOT / path: text for path, text in schemas.files().items()}}
+    for path, text in made.items():
+        path.write_text(text, "utf-8")
+    sys.stdout.write(f"wrote {len(made)} files in docs/reference/ and schemas/\n")

@@ -65,13 +65,15 @@ def kind_of(path: str) -> str:
             return "earner"
         case ["content", "earners", _, _]:
             return "award"
+        case ["docs", _]:
+            return "pages"
     return "key"
 
 
 FILES = [
     (program, path.relative_to(program).as_posix())
     for program in PROGRAMS
-    for top in ("content", "keys")
+    for top in ("content", "keys", "docs")
     for path in sorted((program / top).rglob("*.yaml"))
 ]
 
@@ -79,7 +81,7 @@ FILES = [
 def test_the_schemas_say_what_the_readers_read() -> None:
     there = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "schemas").iterdir()}
     assert there == schemas.files()
-    assert set(schemas.KINDS) == {"site", "reviewers", "badge", "earner", "award", "key"}
+    assert set(schemas.KINDS) == {"site", "reviewers", "badge", "earner", "award", "key", "pages"}
 
 
 @pytest.mark.parametrize("kind", schemas.KINDS)

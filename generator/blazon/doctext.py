@@ -403,6 +403,19 @@ def _code_span(text: str) -> Span:
     return Span("code", text)
 
 
+def codes(blocks: Sequence[Block]) -> Iterator[Code]:
+    """All fenced code in some blocks."""
+    for block in blocks:
+        match block:
+            case Code():
+                yield block
+            case Listing():
+                for item in block.items:
+                    yield from codes(item)
+            case Quote():
+                yield from codes(block.blocks)
+
+
 def _texts(blocks: Sequence[Block]) -> Iterator[Spans]:
     """Every text in some blocks."""
     for block in blocks:
