@@ -81,7 +81,7 @@ def tree(path: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple[
 
 def _command(path: tuple[str, ...], command: click.Command) -> Iterator[str]:
     """The section of a command."""
-    context = click.Context(command, info_name=" ".join(path))
+    context = click.Context(command, info_name=" ".join(path), help_option_names=["-h", "--help"])
     yield f"## `{' '.join(path)}`\n"
     yield f"{_paragraphs(command.help or '')}\n"
     yield f"```text\n{' '.join([*path, *command.collect_usage_pieces(context)])}\n```\n"

@@ -358,6 +358,7 @@ def test_every_text_of_the_theme_is_used_and_every_text_used_is_there() -> None:
             "certificate",
             "outlets",
             "feeds",
+            "manual",
             "profiles",
             "schemaorg",
             "sharing",

@@ -144,7 +144,7 @@ class Writer:
 def _typed(line: str) -> str:
     """A line at a terminal: the prompt before what is typed is not copied with it."""
     if line.startswith(_PROMPT):
-        return f'<span class="prompt">$ </span><b>{escape(line[len(_PROMPT) :])}</b>'
+        return f"<i>$ </i><b>{escape(line[len(_PROMPT) :])}</b>"
     return escape(line)
 
 

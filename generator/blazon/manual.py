@@ -17,6 +17,7 @@ from blazon.model import DocPage, Docs, DocSection, Repository
 from blazon.prose import short
 from blazon.render import Theme, written
 from blazon.views import DocSectionShown, DocShown, Reference, To
+from blazon.words import Words
 
 LONGEST_LEAD = 200
 FEWEST_HEADINGS = 3
@@ -83,7 +84,7 @@ class Manual:
             document.title,
             partial(self._href, page, to),
             partial(self._picture, page, to),
-            {kind: partial(_named, self._told, f"docs.{kind}") for kind in ("code", "table")},
+            {"code": partial(_named, self._told, "docs.code"), "table": partial(_named, self._told, "docs.table")},
         )
         below = document.blocks[1:]
         above: Sequence[Block] = tuple(takewhile(lambda block: not isinstance(block, Heading), below))
@@ -117,9 +118,9 @@ def _within(page: DocPage, to: To, found: Lead) -> str:
     return to(found.path) + (f"#{found.heading}" if found.heading else "")
 
 
-def _named(words: object, key: str, title: str) -> str:
+def _named(words: Words, key: str, title: str) -> str:
     """The name of a region."""
-    return words(key, title=title)  # type: ignore[operator,no-any-return] # the words of a theme
+    return words(key, title=title)
 
 
 def _reference(page: DocPage) -> Reference:
