@@ -88,7 +88,7 @@ ORDER = [
     # a stranger's eyes
     *("lookup", "reviewrecord", "authority", "validity", "wholeness", "verify"),
     # the disk
-    *("files", "swap", "folder"),
+    *("template", "files", "swap", "folder"),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network
@@ -97,6 +97,7 @@ ORDER = [
     *(
         "scaffold",
         "rewriting",
+        "founding",
         "afterwards",
         "due",
         "appraising",

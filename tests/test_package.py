@@ -7,15 +7,32 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 import programs
+from blazon import __version__, files
 from goldens import HERE, SECRET, golden
 
 ROOT = Path(__file__).parents[1]
-STRAY = ("__pycache__", ".pyc", ".venv", "dist/", ".git", ".key", "node_modules")
+IN_SOURCE = (
+    *(".github", ".vscode", "content", "docs", "generator", "keys", "schemas", "tests", "themes"),
+    *(".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"),
+)
+ABOUT_THE_WHEEL = ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
+IGNORED = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()]
+
+
+def below(top: str) -> Iterator[str]:
+    """The paths of the files at or below one place of the repository, without what git ignores."""
+    place = ROOT / top
+    for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+        name = path.relative_to(ROOT)
+        if path.is_file() and not any(fnmatch(part, shape) for part in name.parts for shape in IGNORED):
+            yield name.as_posix()
 
 
 @pytest.fixture(scope="module")
@@ -37,29 +54,59 @@ def installed(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def test_the_wheel_holds_the_package_and_the_theme_and_nothing_else(packages: Path) -> None:
+def held(package: Path) -> dict[str, bytes]:
+    """The files in a wheel or a source distribution, by path; of the latter without its folder."""
+    if package.suffix == ".whl":
+        with zipfile.ZipFile(package) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    with tarfile.open(package) as archive:
+        files = [(one.name.partition("/")[2], archive.extractfile(one)) for one in archive if one.isfile()]
+        return {name: file.read() for name, file in files if file is not None}
+
+
+def test_the_wheel_holds_the_package_its_theme_and_its_template_and_nothing_else(packages: Path) -> None:
     (wheel,) = packages.glob("*.whl")
-    names = zipfile.ZipFile(wheel).namelist()
-    assert all(name.startswith(("blazon/", "blazon-")) for name in names)
-    assert not [name for name in names if any(stray in name for stray in STRAY)]
-    assert {"blazon/cli.py", "blazon/py.typed", "blazon/themes/stitch/theme.yaml"} <= set(names)
-    assert "blazon/themes/stitch/templates/award.html" in names
+    ours = {name.removeprefix("generator/") for name in below("generator/blazon")}
+    ours |= {f"blazon/{name}" for name in below("themes")}
+    ours |= {f"blazon/template/{name}" for name in files.read_template()}
+    ours |= {f"blazon-{__version__}.dist-info/{name}" for name in ABOUT_THE_WHEEL}
+    assert {*held(wheel)} == ours
+    assert {"blazon/cli.py", "blazon/py.typed", "blazon/themes/stitch/templates/award.html"} <= ours
 
 
-def test_the_source_distribution_holds_what_is_published(packages: Path) -> None:
+def test_the_template_in_the_wheel_is_that_of_the_repository(packages: Path, installed: Path) -> None:
+    (wheel,) = packages.glob("*.whl")
+    prefix = "blazon/template/"
+    inside = {name.removeprefix(prefix): data for name, data in held(wheel).items() if name.startswith(prefix)}
+    assert inside == files.read_template()
+    folder = installed / "blazon" / "template"
+    laid = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    assert {name: path.read_bytes() for name, path in laid.items()} == inside
+    assert not [name for name, path in laid.items() if path.stat().st_mode & 0o111]
+
+
+def test_the_source_distribution_holds_what_is_published_and_nothing_else(packages: Path) -> None:
+    (sdist,) = packages.glob("*.tar.gz")
+    assert {*held(sdist)} == {name for top in IN_SOURCE for name in below(top)} | {"PKG-INFO"}
+
+
+def test_a_wheel_made_of_the_source_distribution_is_the_same(packages: Path, tmp_path: Path) -> None:
     (sdist,) = packages.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
-        names = {name.partition("/")[2] for name in archive.getnames()}
-    assert not [name for name in names if any(stray in f"{name}/" for stray in STRAY if stray != ".git")]
-    assert {"README.md", "LICENSE", "Makefile", "pyproject.toml", "generator/blazon/cli.py"} <= names
-    tops = {name.split("/")[0] for name in names}
-    published = {"generator", "themes", "content", "keys", "tests", "docs"}
-    assert tops <= published | {"README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md"} | {
-        "Makefile",
-        "pyproject.toml",
-        "PKG-INFO",
-        ".gitignore",
-    }
+        archive.extractall(tmp_path, filter="data")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "--directory", str(tmp_path / "again")]
+    subprocess.run(command, cwd=tmp_path / f"blazon-{__version__}", check=True, capture_output=True)
+    (again,) = (tmp_path / "again").glob("*.whl")
+    (wheel,) = packages.glob("*.whl")
+    assert held(again) == held(wheel)
+
+
+def test_no_secret_is_in_the_packages(packages: Path) -> None:
+    for package in packages.iterdir():
+        found = held(package)
+        assert not [name for name in found if name.endswith(".key")]
+        private = [name for name, data in found.items() if b"PRIVATE KEY-----" in data]
+        assert {name for name in private if not name.startswith("tests/")} == set()
 
 
 @pytest.mark.parametrize("name", ["academy", "newcomer"])

@@ -322,7 +322,7 @@ def verify(
 blazon.add_command(joining.import_roster)
 blazon.add_command(joining.claim)
 blazon.add_command(signing.sign)
-for _command in (making.new, making.endorse, making.recipient, making.key):
+for _command in (making.init, making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
 for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase, deriving.derive):
     blazon.add_command(_command)

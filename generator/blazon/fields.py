@@ -120,7 +120,7 @@ PARTY = Record(
 PROFILE = Record(
     "an issuer",
     builders.profile,
-    Field("name", NAME, "Who issues the badges.", "Riverbend Afterschool Network", required=True),
+    Field("name", NAME, "Who issues the badges.", "Hillside Workshop", required=True),
     Field("email", EMAIL, "Where the issuer is reached; it is in every badge.", "badges@example.org", required=True),
     Field("url", HTTPS, "The issuer's own address; the site's when absent.", "https://example.org/"),
     Field("description", LINE, "Who the issuer is, in a sentence.", "A network of afterschool sites."),
@@ -137,7 +137,7 @@ REPOSITORY = Record(
     "a repository",
     made(Repository),
     Field("host", choice("github", "gitlab", "codeberg"), "Who keeps it.", "github", required=True),
-    Field("path", OWNER_AND_NAME, "Its owner and name.", "riverbend/badges", required=True),
+    Field("path", OWNER_AND_NAME, "Its owner and name.", "hillside/badges", required=True),
     Field("branch", BRANCH, "The branch that is published.", "main"),
 )
 FOOTER = Record(
@@ -149,7 +149,7 @@ FOOTER = Record(
 SITE = Record(
     "the site",
     builders.table,
-    Field("name", NAME, "The name of the program, on every page.", "Riverbend Badges", required=True),
+    Field("name", NAME, "The name of the program, on every page.", "Hillside Badges", required=True),
     Field(
         "url",
         BASE,
@@ -168,11 +168,17 @@ SITE = Record(
         "Settings of the theme.",
         "accent: lagoon",
     ),
-    Field("issuer", PROFILE, "Who signs the badges.", "{name: Riverbend, email: badges@example.org}", required=True),
+    Field(
+        "issuer",
+        PROFILE,
+        "Who signs the badges.",
+        "{name: Hillside Workshop, email: badges@example.org}",
+        required=True,
+    ),
     Field("contact", CONTACT, "For questions and corrections, on every page.", "badges@example.org", required=True),
     Field("footer", FOOTER, "What stands below every page.", "{funding: Paid for by the member sites.}"),
     Field("quality", LINE, "How the quality of the badges is assured.", "The council visits us every two years."),
-    Field("repository", REPOSITORY, "Where these files are kept.", "{host: github, path: riverbend/badges}"),
+    Field("repository", REPOSITORY, "Where these files are kept.", "{host: github, path: hillside/badges}"),
     Field("visibility", VISIBILITY, "Who can find the awards of earners who have not said so.", "unlisted"),
     Field("public_repository", YES_NO, "Whether strangers can read the repository.", "true"),
 )

@@ -6,12 +6,12 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
-from blazon import browser, signatures
+from blazon import browser, signatures, template
 from blazon.diagnostics import BlazonError, Place, Report, counted, printable
 
 MOST_FILES = 200_000
@@ -104,6 +104,40 @@ def shipped_themes() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parents[1] / "themes"
 
 
+def read_template() -> dict[str, bytes]:
+    """The files that every program begins with, by path: in a checkout the repository's own, in a wheel those inside it."""
+    inside = _PACKAGE / "template"
+    root, kept_at = (inside, {}) if inside.is_dir() else (_PACKAGE.parents[1], template.KEPT_AT)
+    found = {}
+    for top in template.TOPS:
+        place = kept_at.get(top, top)
+        for path, data in _read_all(root, place).items():
+            name = f"{top}{path.removeprefix(place)}"
+            if template.is_of_a_program(name):
+                found[name] = data
+    return found
+
+
+def _read_all(root: Path, top: str) -> dict[str, bytes]:
+    """A file, or the files of a folder, by path; whatever is not a plain file there is refused."""
+    report = Report()
+    entries = [path for path, status in _walk(root, (top,), report) if stat.S_ISREG(status.st_mode)]
+    for one in report:
+        raise BlazonError(f"the template is damaged: {one.place}: {one.message}", "install blazon again.")
+    return {path: (root / path).read_bytes() for path in sorted(entries)}
+
+
+def refuse_filled(folder: Path) -> None:
+    """Raise BlazonError when a program cannot begin in a folder, as something other than an empty repository is there."""
+    shown = printable(str(folder))
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise BlazonError(f"{shown} is not a folder.", "name a new folder.", 2)
+    there = sorted({path.name for path in folder.iterdir()} - {".git"}) if folder.is_dir() else []
+    if there:
+        message = f"{shown} is not empty: {printable(there[0])} is in it."
+        raise BlazonError(message, "name a new folder: blazon init my-badges", 2)
+
+
 def snapshot(root: Path) -> dict[str, tuple[int, int, int]]:
     """What tells whether a program changed: per path below content, keys, themes and docs its time, size and number."""
     seen = {}
@@ -137,7 +171,7 @@ def write_new(root: Path, path: str, text: str | bytes) -> None:
         raise
 
 
-def write_all_new(root: Path, new: Sequence[tuple[str, str]]) -> None:
+def write_all_new(root: Path, new: Iterable[tuple[str, str | bytes]]) -> None:
     """Write new files of a program, all of them or none: when one cannot be written, those before it are taken away again."""
     written: list[Path] = []
     made: list[Path] = []

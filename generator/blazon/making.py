@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blazon.diagnostics import BlazonError, Report
+from blazon.diagnostics import BlazonError, Report, counted, printable
 from blazon.shell import (
     PATH,
     USAGE,
@@ -29,6 +29,32 @@ from blazon.shell import (
 
 if TYPE_CHECKING:
     from blazon.scaffold import NewFile
+
+
+@click.command(epilog=example("blazon init my-badges", 'blazon init my-badges --empty --name "Harbor Library"'))
+@click.argument("folder", type=PATH, default=Path(), metavar="[DIR]")
+@click.option("--empty", is_flag=True, help="Leave out the demo: its badges, earners, reviewers and key.")
+@click.option("--name", default="", help="What the program is called.")
+@click.option("--base-url", default="", help="The address the site will answer at. With --empty.")
+@at_desk
+def init(desk: Desk, folder: Path, name: str, base_url: str, *, empty: bool) -> int:
+    """Begin a program in DIR, a new or an empty folder.
+
+    It gets a demo that is complete, to look at and to change, or with --empty a site to fill in; and what goes around the
+    content: workflows, schemas for editors. Nothing is asked, and the network is not used.
+    """
+    from blazon import files, founding
+
+    if base_url and not empty:
+        message = "the demo has an address of its own, for which its endorsements were signed."
+        raise BlazonError(message, "add --empty to begin a program of your own.", USAGE)
+    files.refuse_filled(desk.at(folder))
+    template = files.read_template()
+    program = founding.empty(template, name, base_url) if empty else founding.demo(template, name)
+    files.write_all_new(desk.at(folder), sorted(program.items()))
+    desk.say(f"wrote {counted(len(program), 'file')} to {printable(str(desk.at(folder)))}")
+    desk.tell(*founding.next_steps(folder, empty=empty))
+    return WELL
 
 
 @click.group(cls=Commands, epilog=example('blazon new badge "Bicycle Repair" --kind skill'))

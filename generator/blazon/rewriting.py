@@ -96,6 +96,19 @@ def below_field(path: str, data: bytes, name: str, new: str, text: str) -> bytes
     return _proven(path, data, (whole + after).encode(), new)
 
 
+def with_text(path: str, data: bytes, name: str, text: str) -> bytes:
+    """A file with another value in one of its fields, which stands on the line of its name; comments stay."""
+    found, after = parts(path, data)
+    changed = "".join(part.above + (_renamed(part, text) if part.name == name else part.text) for part in found)
+    return _proven(path, data, (changed + after).encode(), name)
+
+
+def _renamed(part: Part, text: str) -> str:
+    """A field's own lines with another text after its name."""
+    end = part.text[len(part.text.rstrip("\r\n")) :]
+    return f"{part.name}: {text}{end}"
+
+
 def with_values(path: str, data: bytes, name: str, entry: str, values: Mapping[str, str]) -> bytes:
     """A file in which one entry of a table of tables has these values, beside those that it had.
 
