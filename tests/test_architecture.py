@@ -75,16 +75,16 @@ ORDER = [
         "tags",
     ),
     *("catalogue", "tellings"),
-    "browser",
+    *("browser", "plaintext"),
     *("outlets", "award_view", "certificate", "claim_view", "review_view", "vouchers", "badge_view"),
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share
     *("contentlines", "headers", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),
     *("dochtml", "manual"),
-    *("award_pages", "editions", "pages"),
+    *("award_pages", "editions", "pages", "outline"),
     # the composition
     "site",
     # what a program may become
-    *("altering", "check_against"),
+    *("altering", "check_against", "mending", "becoming"),
     # a stranger's eyes
     *("lookup", "reviewrecord", "authority", "validity", "wholeness", "verify"),
     # the disk
@@ -109,11 +109,11 @@ ORDER = [
         "endorsing",
         "opened",
     ),
-    *("comparing", "handing", "publishing", "keymaking"),
+    *("comparing", "handing", "publishing", "contrast", "recount", "keymaking"),
     *("sheets", "roster", "issueform", "yamltext", "entering"),
     *("gathering", "judging", "answering"),
     *("serving", "preview", "telling", "shell"),
-    *("making", "joining", "living", "deriving", "reviewing", "signing", "cli", "__main__"),
+    *("making", "joining", "living", "deriving", "reviewing", "signing", "proposing", "cli", "__main__"),
 ]
 
 # Each dependency has one door; a command is declared in one module and worded in another.
@@ -125,7 +125,7 @@ DOORS = {
     "nacl": {"keys"},
     "PIL": {"pictures"},
     "qrcode": {"pictures"},
-    "click": {"cli", "deriving", "joining", "living", "making", "reviewing", "shell", "signing"},
+    "click": {"cli", "deriving", "joining", "living", "making", "proposing", "reviewing", "shell", "signing"},
 }
 
 # What reaches the world outside a pure function, and who may.

@@ -27,6 +27,7 @@ COMMANDS = (
     ("build",),
     ("sign",),
     ("preview",),
+    ("diff",),
     ("verify",),
     ("new",),
     ("new", "badge"),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,12 @@ import pytest
 import judges
 import sshbook
 from blazon import canon, folder, lookup
+from blazon.becoming import Shown
+from blazon.diagnostics import Report
+from blazon.opened import open_program
+from blazon.pages import Pages
+from blazon.plaintext import plain
+from blazon.render import Theme
 from blazon.verify import Verdict, overall, verify
 
 ROOT = Path(__file__).parents[1]
@@ -209,3 +216,27 @@ def test_signed_reviews_of_the_demo_are_those_that_its_published_keys_make(site:
     for review in signed:
         assert review["key"] == sshbook.line_of(review["reviewer"])
         assert review["signature"] == sshbook.sign(review["reviewer"], review["signed"].encode())
+
+
+def test_every_address_is_known_without_making_the_site(site: Path) -> None:
+    _, opened = open_program(ROOT, Report(), NOW.date())
+    assert opened is not None
+    words = Theme(opened.theme, "en").words
+    listed = list(Shown.of(opened.program, words, NOW.date()).paths)
+    made = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert {path for path in made if not path.startswith(("static/", "docs/"))} - {".blazon"} == {*listed}
+
+
+def test_what_a_reviewer_is_told_of_an_award_stands_on_its_page(site: Path) -> None:
+    _, opened = open_program(ROOT, Report(), NOW.date())
+    assert opened is not None
+    pages = Pages(opened.program, opened.plan, Theme(opened.theme, "en"), NOW.date())
+    awards = {path.name for path in _awards(site)}
+    kinds: Counter[bool] = Counter()
+    for award in opened.program.awards:
+        if award.id in awards and award.issued:
+            page, told = (site / "awards" / award.id / "index.html").read_text("utf-8"), pages.awards.told(award)
+            head = unescape(re.findall('<meta name="description" content="([^"]*)"', page)[0])
+            kinds[told.startswith(head)] += 1
+            assert told.removeprefix(head).strip() in plain(page)
+    assert min(kinds[True], kinds[False]) > 3

@@ -11,6 +11,8 @@ from blazon.catalogue import Catalogue
 from blazon.certificate import sheet_shown
 from blazon.frame import OEMBED, Frame, Rendered
 from blazon.model import Award, Program
+from blazon.outlets import announcement, description
+from blazon.plaintext import plain
 from blazon.render import data_block
 from blazon.sharing import Sharing
 from blazon.shelf import Shelf
@@ -75,17 +77,19 @@ class AwardPages:
         page = self._frame.page(address.award_page(award), words("private.title"), words("private.text"), hidden=True)
         return self._frame.render("closed.html", page, sealed=sealed)
 
+    def told(self, award: Award) -> str:
+        """What the public reads of an award, as plain text: what it is, or else the bad news on its page, worst first."""
+        shown = award_shown(self._program, self._plan, self._shelf, self._catalogue, self._words, award, None)
+        if shown.gone:
+            return plain(self._frame.part("parts/status.html", award=shown, badge=shown.badge))
+        card, issuer = shown.card, self._program.settings.issuer.name
+        return announcement(self._words, issuer, shown.name, card.badge, card.issued, card.expires)
+
     def _award(self, shown: AwardPage, credential: str) -> Rendered:
         """The page of a published award, with its signed credential as a JSON data block."""
         badge, name = shown.badge, shown.name
         listed = is_listed(self._program, shown.record)
-        about = self._words(
-            "award.description",
-            name=name,
-            issuer=self._program.settings.issuer.name,
-            date=self._words.day(shown.card.issued),
-            summary=badge.summary,
-        )
+        about = description(self._words, self._program.settings.issuer.name, name, badge, shown.card.issued)
         page = self._frame.page(
             shown.card.page,
             shown.title,

@@ -38,7 +38,7 @@ def award_shown(
         evidence=tuple(map(_evidence, award.evidence)),
         parts=tuple(shelf.parts(award)),
         results=reached_rows(achievement, award),
-        reviewers=tuple(_reviewers(program, award)),
+        reviewers=tuple(reviewers_shown(program, award)),
         one_approval=_one_approval(program, achievement),
         proof=_proof(program, achievement),
         feedback=award.feedback if _shows_feedback(program, award) else "",
@@ -62,7 +62,7 @@ def _evidence(evidence: Evidence) -> Evidence:
     return Evidence(title=evidence.title, kind=evidence.kind, setting=evidence.setting, private=True)
 
 
-def _reviewers(program: Program, award: Award) -> Iterator[ReviewerShown]:
+def reviewers_shown(program: Program, award: Award) -> Iterator[ReviewerShown]:
     """Who approved an award, under the names that they chose to show."""
     known = program.policy.reviewers if program.policy else {}
 

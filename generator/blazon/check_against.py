@@ -111,7 +111,7 @@ def addresses_stay(base: Side, now: Side, report: Report) -> None:
         if path not in left:
             lost.setdefault(place, []).append(path)
     for place, paths in lost.items():
-        if _is_broken(now.program, place.path):
+        if is_broken(now.program, place.path):
             continue
         rest = f", and {len(paths) - 1:,} more with it" if paths[1:] else ""
         message = f'the address "{paths[0].removesuffix("index.html")}" was published, and would vanish{rest}.'
@@ -138,6 +138,16 @@ def addresses(side: Side) -> Iterator[tuple[str, Place]]:
         yield from ((plan.endorsement(voucher, one), voucher.place) for voucher in one.endorsements)
     issuer = program.settings.issuer
     yield from ((plan.endorsement(voucher), voucher.place) for voucher in issuer.endorsements)
+
+
+def is_broken(program: Program, path: str) -> bool:
+    """Whether a file could not be read, which is reported already."""
+    slug = path.removeprefix("content/badges/").partition("/")[0]
+    return (
+        slug in program.broken
+        or path.removesuffix(".yaml") in program.broken
+        or (path == SITE and not program.settings.url)
+    )
 
 
 def _kept(base: Side, now: Side, report: Report) -> Iterator[tuple[Award, Award]]:
@@ -187,8 +197,8 @@ def _refuse_absence(before: Award, after: Award | None, report: Report) -> None:
         report.error("removed-award", Place(path), message, hint)
 
 
-def _changed(before: Award, after: Award, base: Program, report: Report) -> bool:
-    """Whether an issued award says something else than it did, which is then reported."""
+def edited(before: Award, after: Award, base: Program) -> set[str]:
+    """The fields in which an issued award says something else than it did, those aside that tell what happened to it later."""
     names = {
         _WRITTEN.get(one.name, one.name)
         for one in fields(Award)
@@ -201,6 +211,12 @@ def _changed(before: Award, after: Award, base: Program, report: Report) -> bool
         names.add("version")
     if before.supersedes not in ("", after.supersedes):
         names.add("supersedes")
+    return names
+
+
+def _changed(before: Award, after: Award, base: Program, report: Report) -> bool:
+    """Whether an issued award says something else than it did, which is then reported."""
+    names = edited(before, after, base)
     if names:
         place = min((after.places[name] for name in names if name in after.places), default=after.place)
         message = f"this award was issued, and would change: {listed(sorted(names), 'and')}."
@@ -251,13 +267,3 @@ def _told(cause: Cause, number: int, badge: str) -> tuple[str, str]:
             hint = "take the edit back; what was signed stays as it is"
     field = f'the key "{cause.name}"' if cause.kind == "key" else f'"{cause.name}"'
     return f"this edit of {field} would alter {many}.", hint
-
-
-def _is_broken(program: Program, path: str) -> bool:
-    """Whether a file could not be read, which is reported already."""
-    slug = path.removeprefix("content/badges/").partition("/")[0]
-    return (
-        slug in program.broken
-        or path.removesuffix(".yaml") in program.broken
-        or (path == SITE and not program.settings.url)
-    )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blazon import __version__, deriving, joining, living, making, reviewing, signing
+from blazon import __version__, deriving, joining, living, making, proposing, reviewing, signing
 from blazon.diagnostics import BlazonError, Place, Report
 from blazon.shell import (
     PATH,
@@ -319,6 +319,7 @@ def verify(
     return _judge(desk, badges, answers, judging.Tally(issued=issued))
 
 
+blazon.add_command(proposing.diff)
 blazon.add_command(joining.import_roster)
 blazon.add_command(joining.claim)
 blazon.add_command(signing.sign)

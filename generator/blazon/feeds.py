@@ -12,6 +12,7 @@ from blazon import address, contentlines
 from blazon.address import Plan
 from blazon.documents import timestamp
 from blazon.model import Award, Settings
+from blazon.outlets import announcement
 from blazon.roll import Entry, Roll
 from blazon.shelf import Shelf
 from blazon.words import Words
@@ -122,16 +123,8 @@ class Feeds:
 
     def _summary(self, entry: Entry) -> str:
         """What an award is, in a few sentences, of which the last says whether it runs out."""
-        told = self._words(
-            "award.description",
-            name=entry.name,
-            issuer=self._settings.issuer.name,
-            date=self._words.day(entry.issued),
-            summary=entry.badge.summary,
-        )
-        if entry.expires is None:
-            return f"{told} {self._words('state.never')}"
-        return f"{told} {self._words('state.expires', date=self._words.day(entry.expires))}"
+        issuer = self._settings.issuer.name
+        return announcement(self._words, issuer, entry.name, entry.badge, entry.issued, entry.expires)
 
 
 def _xml(text: str) -> str:

@@ -119,6 +119,10 @@ class Frame:
         shared = {"site": self._site, "page": page, "above": above, "below": below, "part": self._part(to)}
         return page.path, self._theme.page(template, **shared, to=near(to, page.path), **values)
 
+    def part(self, template: str, /, **values: object) -> str:
+        """A piece of a page on its own, as it stands on the home page."""
+        return self._theme.fragment(template, site=self._site, to=linker(""), **values)
+
     def crumb(self, name: str) -> Reference:
         """The breadcrumb of a list of badges, pathways or earners."""
         return Reference(self._theme.words(f"nav.{name}"), LISTS[name])

@@ -38,6 +38,19 @@ def cv_line(words: Words, issuer: str, badge: BadgeShown, issued: datetime, expi
     return words(key, badge=badge.name, level=badge.level, issuer=issuer, date=date, address=url)
 
 
+def description(words: Words, issuer: str, name: str, badge: BadgeShown, issued: datetime) -> str:
+    """An award in a sentence, and what its badge stands for: what the head of its page says."""
+    return words("award.description", name=name, issuer=issuer, date=words.day(issued), summary=badge.summary)
+
+
+def announcement(
+    words: Words, issuer: str, name: str, badge: BadgeShown, issued: datetime, expires: datetime | None
+) -> str:
+    """The same, and whether the award runs out: what feeds tell."""
+    ends = words("state.expires", date=words.day(expires)) if expires else words("state.never")
+    return f"{description(words, issuer, name, badge, issued)} {ends}"
+
+
 def frame(url: str, title: str) -> str:
     """HTML that shows the card of an award in a page of somebody else."""
     return (

@@ -26,6 +26,15 @@ def claims_hidden(program: Program) -> int:
     return sum(_is_hidden(program, award) for award in _open(program))
 
 
+def claim_state(program: Program, award: Award) -> str:
+    """How far a claim is: one of STATES, or "" when it was declined or its earner wants nobody to find it."""
+    decisions = _decisions(award)
+    if "decline" in decisions or _is_hidden(program, award):
+        return ""
+    policy = policy_of(program, program.achievement_of(award)) or Policy(0)
+    return "returned" if "revise" in decisions else "ready" if len(counting(award)) >= policy.approvals else "waiting"
+
+
 def _open(program: Program) -> Iterator[Award]:
     """The claims that wait for something."""
     for award in program.awards:
@@ -50,7 +59,7 @@ def _claim(program: Program, shelf: Shelf, award: Award, today: date) -> ClaimSh
     earner = program.earners.get(award.earner)
     is_named = earner is not None and earner.listed and program.visibility_of(award) is Visibility.PUBLIC
     approved = len(counting(award))
-    state = "returned" if "revise" in _decisions(award) else "ready" if approved >= policy.approvals else "waiting"
+    state = claim_state(program, award)
     asked = [review for review in last_words(award) if review.decision == "revise"] if is_named else []
     rows = unscored(award, achievement) if approved else ()
     return ClaimShown(
