@@ -92,7 +92,7 @@ ORDER = [
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network
-    "online",
+    *("online", "confirming"),
     # what commands are made of
     *(
         "scaffold",
@@ -142,7 +142,7 @@ WORLD = {
     "subprocess": {"sshkeygen"},  # reviewers sign with their SSH keys, which only OpenSSH and its agent should hold
     "tempfile": {"cli"},
     "threading": {"online", "preview", "serving"},
-    "time": {"cli", "online", "preview", "shell"},
+    "time": {"cli", "online", "preview", "proposing", "shell"},
     "urllib.request": set(),
 }
 

@@ -320,6 +320,7 @@ def verify(
 
 
 blazon.add_command(proposing.diff)
+blazon.add_command(proposing.confirm)
 blazon.add_command(joining.import_roster)
 blazon.add_command(joining.claim)
 blazon.add_command(signing.sign)

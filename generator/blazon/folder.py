@@ -133,6 +133,11 @@ def reader(folder: Path) -> Callable[[str], bytes | None]:
     return read
 
 
+def listing(folder: Path) -> Iterator[str]:
+    """The paths of all files in a folder, in order; links are files here."""
+    return _files(str(folder))
+
+
 class _Refusals:
     """Collects what must not happen to published addresses; names the first few and counts the rest."""
 

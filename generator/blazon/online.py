@@ -1,4 +1,4 @@
-"""The network, and the only door to it: documents at public https addresses, read narrowly for `verify --online`.
+"""The network, and the only door to it: documents at public https addresses, read narrowly for `verify --online` and `confirm`.
 
 Whoever made a badge chose the addresses in it, so none is trusted. Only port 443 of a named host is asked. Its addresses are looked
 up once, every one has to be public, and the connection goes to one of those very addresses: what the name server says a moment
@@ -15,7 +15,7 @@ import ssl
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPException, HTTPResponse
 from ipaddress import IPv4Address, ip_address, ip_network
 from threading import Thread
@@ -71,6 +71,19 @@ _CLOSED = tuple(
     )
 )
 _OPEN_6 = ip_network("2000::/3")  # everything else of version 6 is local, mapped, translated or not given out
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an address answered with: a number that says how it went, the media type, and the bytes. `open_to_all` says that pages of
+    other sites may read it, `url` where it was found in the end.
+    """
+
+    status: int
+    type: str
+    open_to_all: bool
+    data: bytes
+    url: str = ""
 
 
 class _RefusedError(Exception):
@@ -152,13 +165,28 @@ def fetch(url: str, network: Network, ends: float, silent: Collection[str] = ())
 
     Raises _RefusedError, with half a sentence, and TimeoutError.
     """
+    return _followed(url, network, ends, _only_badges, silent).data
+
+
+def look(url: str, network: Network) -> Seen:
+    """What an https address answers with, whatever that is. Raises Doubt, with half a sentence that says why nothing came."""
+    try:
+        return _followed(url, network, time.monotonic() + SECONDS, _whatever, ())
+    except _RefusedError as why:
+        raise Doubt(str(why)) from None
+    except TimeoutError:
+        raise Doubt(f"it did not answer within {SECONDS:.0f} seconds") from None
+
+
+def _followed(url: str, network: Network, ends: float, takes: _Takes, silent: Collection[str]) -> Seen:
+    """What stands where an address leads to."""
     for _ in range(MOST_REDIRECTS + 1):
         host, path = _parts(url)
         if host in silent:
             raise _RefusedError("its host did not answer before")
-        answer = _answer(host, path, network, ends)
-        if isinstance(answer, bytes):
-            return answer
+        answer = _answer(host, path, network, ends, takes)
+        if isinstance(answer, Seen):
+            return replace(answer, url=url)
         url = _next(url, answer)
     raise _RefusedError(f"it leads on more than {MOST_REDIRECTS} times")
 
@@ -179,13 +207,13 @@ def _parts(url: str) -> tuple[str, str]:
     return found[1].lower(), found[2] or "/"
 
 
-def _answer(host: str, path: str, network: Network, ends: float) -> bytes | str:
-    """The bytes that a host answers with, or the address that it leads on to."""
+def _answer(host: str, path: str, network: Network, ends: float, takes: _Takes) -> Seen | str:
+    """What a host answers with, or the address that it leads on to."""
     line = _line(host, network, ends)
     try:
         line.settimeout(_left(ends))
         with network.security.wrap_socket(line, server_hostname=host) as secured:
-            return _conversation(secured, host, path, ends)
+            return _conversation(secured, host, path, ends, takes)
     except TimeoutError:
         raise
     except ssl.SSLCertVerificationError as error:
@@ -215,7 +243,7 @@ def _line(host: str, network: Network, ends: float) -> socket.socket:
     raise _RefusedError("its host takes no connection")
 
 
-def _conversation(secured: ssl.SSLSocket, host: str, path: str, ends: float) -> bytes | str:
+def _conversation(secured: ssl.SSLSocket, host: str, path: str, ends: float, takes: _Takes) -> Seen | str:
     """What comes back for one request."""
     lines = (
         f"GET {path} HTTP/1.1",
@@ -231,11 +259,8 @@ def _conversation(secured: ssl.SSLSocket, host: str, path: str, ends: float) -> 
     response.begin()
     if response.status in _LEADS_ON:
         return response.getheader("Location") or ""
-    if response.status != _GOOD:
-        raise _RefusedError(f"it answered with {response.status}")
     kind = (response.getheader("Content-Type") or "").partition(";")[0].strip().lower()
-    if kind not in _TYPES and not (kind.startswith("application/") and kind.endswith("+json")):
-        raise _RefusedError(f"it is of the type {quoted(kind)}, which no badge has")
+    takes(response.status, kind)
     if (response.getheader("Content-Encoding") or "identity").strip().lower() != "identity":
         raise _RefusedError("it is compressed, which was not asked for")
     data = response.read(LARGEST_BODY + 1)
@@ -243,7 +268,24 @@ def _conversation(secured: ssl.SSLSocket, host: str, path: str, ends: float) -> 
         raise _RefusedError(f"it is longer than {LARGEST_BODY:,} bytes")
     if response.length:
         raise _RefusedError("its answer broke off")
-    return data
+    origin = (response.getheader("Access-Control-Allow-Origin") or "").strip()
+    return Seen(response.status, kind, origin == "*", data)
+
+
+_Takes = Callable[[int, str], None]
+"""Raises _RefusedError for an answer whose number or type is not wanted, before it is read."""
+
+
+def _only_badges(status: int, kind: str) -> None:
+    """Take what may be a badge, or a document that one names."""
+    if status != _GOOD:
+        raise _RefusedError(f"it answered with {status}")
+    if kind not in _TYPES and not (kind.startswith("application/") and kind.endswith("+json")):
+        raise _RefusedError(f"it is of the type {quoted(kind)}, which no badge has")
+
+
+def _whatever(_status: int, _kind: str) -> None:
+    """Take anything."""
 
 
 class _Timed(io.RawIOBase):
