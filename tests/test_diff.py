@@ -421,3 +421,14 @@ def test_plain_text_is_what_is_read_aloud() -> None:
     html = '<div title="no"><svg><path d="M0 0"/></svg><strong>Gone &amp; over</strong><p>On\n 2 <b>May</b>. Why?</p></div>'
     assert plain(html) == "Gone & over. On 2 May. Why?"
     assert plain("") == ""
+
+
+def test_the_guide_shows_what_the_demo_says(tmp_path: Path) -> None:
+    for folder in (tmp_path / "base", tmp_path / "now"):
+        for part in ("content", "keys"):
+            shutil.copytree(programs.DEMO / part, folder / part)
+    (tmp_path / "base" / AWARD).unlink()
+    guide = (programs.DEMO / "docs/how-to/read-a-request.md").read_text("utf-8")
+    shown = re.findall(r"```text\n(.*?)```", guide, re.DOTALL)
+    said = diff(tmp_path / "now", tmp_path / "base").stdout
+    assert [re.sub(r"\d+ before, \d+ now", "", one) for one in shown] == [re.sub(r"\d+ before, \d+ now", "", said)]
