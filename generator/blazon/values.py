@@ -23,12 +23,13 @@ MOST_CANDIDATES = 2_000
 MOST_GUESSED = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
-# Names that folders cannot have: Windows keeps the first for its devices, our own addresses use the second.
+# Names that folders cannot have: Windows keeps the first for its devices, our own addresses use the second, and an earner's own
+# file one of them: an award that is named like its badge would be taken for that file.
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))})
 ADDRESSES = frozenset({
-    "404", "about", "achievements", "assets", "awards", "badges", "certificate", "claim", "claims", "did", "docs", "earners",
-    "embed", "endorsements", "feed", "index", "keys", "kind", "ob2", "page", "pathways", "review", "search", "share", "skill",
-    "static", "status", "subject", "verify", "versions",
+    "404", "about", "achievements", "assets", "awards", "badges", "certificate", "claim", "claims", "did", "docs", "earner",
+    "earners", "embed", "endorsements", "feed", "index", "keys", "kind", "ob2", "page", "pathways", "review", "search", "share",
+    "skill", "static", "status", "subject", "verify", "versions",
 })  # fmt: skip
 MOST_SLUG = 64
 
