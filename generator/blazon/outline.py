@@ -8,6 +8,8 @@ from itertools import groupby
 from blazon import address, clr, headers
 from blazon.address import Plan
 from blazon.catalogue import Catalogue
+from blazon.check_docs import shown
+from blazon.doclinks import Links
 from blazon.editions import translations
 from blazon.model import Achievement, Award, Program
 from blazon.profiles import profile_files
@@ -34,6 +36,7 @@ def paths(program: Program, plan: Plan, shelf: Shelf, catalogue: Catalogue) -> I
     """The paths of a site, each once."""
     yield from (*_FIXED, plan.key_document)
     yield from _lists(program)
+    yield from _manual(program)
     yield from (plan.endorsement(one) for one in program.settings.issuer.endorsements)
     yield from (chosen.page for filters in catalogue.filters.values() for chosen in filters)
     for version in program.versions.values():
@@ -60,6 +63,13 @@ def of_award(program: Program, award: Award) -> Iterator[str]:
         yield from [address.review(award)] if award.reviews else ()
     elif is_private(program, award) or award.erased:
         yield address.award_page(award)
+
+
+def _manual(program: Program) -> Iterator[str]:
+    """The pages of the documentation, and the pictures that they show."""
+    if docs := program.docs:
+        yield from (address.docs_page(page.path) for page in docs.pages)
+        yield from map(address.docs_picture, shown(docs, Links(docs, program.settings.repository)))
 
 
 def _lists(program: Program) -> Iterator[str]:
