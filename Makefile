@@ -49,8 +49,8 @@ lock: $(VENV)/uv/ready ## writes the locks that workflows install from, with the
 	@$(VENV)/uv/bin/python tests/workflows/lock.py
 	@git diff --stat -- .github
 
-wheel: $(VENV)/dev ## builds the package, installs it in a folder of its own and builds the golden sites with it
-	@$(RUN) pytest tests/test_package.py
+wheel: $(VENV)/dev ## builds both packages into build/, installs the wheel as a stranger would, and lives a program's first day with it
+	@$(BIN)/python tests/rehearsal.py
 
 interop: $(VENV)/dev $(VENV)/openbadges/ready tests/interop/node/node_modules ## hands every document of two sites to verifiers that we did not write
 	@PYTHONPATH=tests $(BIN)/python tests/interop/interop.py
@@ -80,8 +80,8 @@ bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run
 
 dev: $(VENV)/dev ## an environment ready to work in
 
-clean: ## removes the environment and the built site
-	@rm -rf $(VENV) dist
+clean: ## removes the environment, the packages and the built site
+	@rm -rf $(VENV) dist build
 
 $(VENV)/pip: ; @$(PYTHON) -m venv $(VENV) && touch $@
 
