@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import programs
-from blazon import cli, files, load, rewriting
+from blazon import cli, disk, files, load, rewriting
 from blazon.diagnostics import BlazonError, Report
 from blazon.model import Award
 
@@ -252,15 +252,15 @@ def test_a_link_is_not_written_through(program: Path, tmp_path: Path) -> None:
     folder.rename(tmp_path / "elsewhere")
     folder.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(BlazonError, match="behind a link"):
-        files.replace_file(program, AWARD, data, b"x")
+        disk.replace_file(program, AWARD, data, b"x")
     assert (tmp_path / "elsewhere/stem-night-lead.yaml").read_bytes() == data
 
 
 def test_a_file_that_changed_meanwhile_stays(program: Path) -> None:
     with pytest.raises(BlazonError, match="changed while it was read"):
-        files.replace_file(program, AWARD, b"another", b"x")
+        disk.replace_file(program, AWARD, b"another", b"x")
     mode = (program / AWARD).stat().st_mode
-    files.replace_file(program, AWARD, (program / AWARD).read_bytes(), b"x: y\n")
+    disk.replace_file(program, AWARD, (program / AWARD).read_bytes(), b"x: y\n")
     assert (program / AWARD).read_text() == "x: y\n"
     assert (program / AWARD).stat().st_mode == mode
     assert [path.name for path in (program / AWARD).parent.iterdir()] == ["stem-night-lead.yaml"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from blazon import files, load
+from blazon import disk, files, load
 from blazon.diagnostics import BlazonError, Report
 
 AWARD = "content/earners/ada/soldering.yaml"
@@ -304,10 +304,10 @@ def test_a_snapshot_moves_with_content_keys_and_themes(program: Path) -> None:
 
 
 def test_a_new_file_never_takes_the_place_of_another(program: Path) -> None:
-    files.write_new(program, "content/badges/x/badge.yaml", "name: é\n")
+    disk.write_new(program, "content/badges/x/badge.yaml", "name: é\n")
     assert (program / "content/badges/x/badge.yaml").read_bytes() == "name: é\n".encode()
     with pytest.raises(BlazonError, match="already there") as caught:
-        files.write_new(program, "content/badges/x/badge.yaml", "other")
+        disk.write_new(program, "content/badges/x/badge.yaml", "other")
     assert caught.value.exit_code == 2
     assert (program / "content/badges/x/badge.yaml").read_bytes() == "name: é\n".encode()
 
@@ -315,7 +315,7 @@ def test_a_new_file_never_takes_the_place_of_another(program: Path) -> None:
 def test_a_new_file_is_not_written_through_a_link(program: Path, tmp_path: Path) -> None:
     (program / "content/badges").symlink_to(tmp_path)
     with pytest.raises(BlazonError, match="behind a link"):
-        files.write_new(program, "content/badges/x/badge.yaml", "text")
+        disk.write_new(program, "content/badges/x/badge.yaml", "text")
     assert not (tmp_path / "x").exists()
 
 
@@ -323,14 +323,14 @@ def test_a_secret_is_written_once_for_its_owner_only(program: Path, tmp_path: Pa
     path = tmp_path / "private" / "key"
     before = os.umask(0)
     try:
-        files.write_secret(path, "zsecret\n", program)
+        disk.write_secret(path, "zsecret\n", program)
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert files.read_secret(path) == "zsecret\n"
+    assert disk.read_secret(path) == "zsecret\n"
     with pytest.raises(BlazonError, match="never overwritten"):
-        files.write_secret(path, "other\n", program)
+        disk.write_secret(path, "other\n", program)
     assert path.read_text() == "zsecret\n"
 
 
@@ -340,7 +340,7 @@ def test_a_secret_is_never_written_into_the_repository(program: Path, tmp_path: 
     link.symlink_to(program)
     for place in (program / "keys/key", program / "new/key", tmp_path / "beside", link / "key"):
         with pytest.raises(BlazonError, match="never lies inside") as caught:
-            files.write_secret(place, "zsecret\n", program)
+            disk.write_secret(place, "zsecret\n", program)
         assert caught.value.exit_code == 2
         assert not place.exists()
 
@@ -349,10 +349,10 @@ def test_a_secret_is_never_written_into_the_repository(program: Path, tmp_path: 
 def test_a_key_file_with_another_mode_is_refused(tmp_path: Path, mode: int) -> None:
     path = put(tmp_path, "key", b"zsecret\n")
     path.chmod(0o600)
-    assert files.read_secret(path) == "zsecret\n"
+    assert disk.read_secret(path) == "zsecret\n"
     path.chmod(mode)
     with pytest.raises(BlazonError) as caught:
-        files.read_secret(path)
+        disk.read_secret(path)
     assert caught.value.exit_code == 3
     assert "zsecret" not in f"{caught.value} {caught.value.hint}"
 
@@ -366,12 +366,12 @@ def test_a_link_to_a_key_file_and_other_things_are_refused(tmp_path: Path) -> No
     put(tmp_path, "latin", b"\xe9").chmod(0o600)
     for name in ("link", "pipe", "large", "latin", "missing", "."):
         with pytest.raises(BlazonError) as caught:
-            files.read_secret(tmp_path / name)
+            disk.read_secret(tmp_path / name)
         assert caught.value.exit_code == 3
 
 
 def test_a_given_file_is_read_up_to_a_limit() -> None:
-    assert files.read_given(Path("/dev/zero"), 10) == bytes(11)
+    assert disk.read_given(Path("/dev/zero"), 10) == bytes(11)
     with pytest.raises(BlazonError) as caught:
-        files.read_given(Path("/nowhere"), 10)
+        disk.read_given(Path("/nowhere"), 10)
     assert caught.value.exit_code == 2

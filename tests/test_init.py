@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from blazon import cli, files, source, template
+from blazon import cli, disk, files, source, template
 from blazon.diagnostics import Report
 
 ROOT = Path(__file__).parents[1]
@@ -162,7 +162,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_program_is_begun_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = files.write_new
+    whole = disk.write_new
     monkeypatch.setattr(
         files, "write_new", lambda root, path, text: _fails_at("keys/demo.yaml", root, path, text, whole)
     )

@@ -181,13 +181,13 @@ def _order(
 
 def _record(desk: Desk, order: Order, place: Path) -> int:
     """Write what has to be signed, and say how much that is."""
-    from blazon import files, publishing, telling, tosign
+    from blazon import disk, publishing, telling, tosign
 
     built, requests = publishing.record(order)
     _complain(desk, built)
     if requests is None:
         return WRONG
-    files.write_whole(desk.at(place), tosign.write(requests).encode())
+    disk.write_whole(desk.at(place), tosign.write(requests).encode())
     if not desk.quiet:
         desk.say(telling.to_sign(requests, place))
         desk.tell(*telling.after_recording(requests, place))

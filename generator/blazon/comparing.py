@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from blazon import files, load
+from blazon import disk, files, load
 from blazon.altering import Side
 from blazon.check_against import decides
 from blazon.diagnostics import BlazonError, Report, printable
@@ -56,7 +56,7 @@ def _machinery(root: Path) -> Iterator[tuple[str, bytes]]:
             if decides(top.name):
                 yield top.name, _digest(top)
         elif decides(f"{top.name}/x"):
-            for found, why in files.walk_given(top):
+            for found, why in disk.walk_given(top):
                 if not any(part in found for part in _LEFT_BEHIND):
                     yield Path(found).relative_to(root).as_posix(), why.encode() or _digest(Path(found))
 
@@ -65,4 +65,4 @@ def _digest(path: Path) -> bytes:
     """What tells whether a file is another one."""
     if path.is_symlink():
         return f"a link to {path.readlink()}".encode()
-    return sha256(files.read_given(path, _LARGEST)).digest()
+    return sha256(disk.read_given(path, _LARGEST)).digest()

@@ -23,7 +23,7 @@ def derive(desk: Desk, today: date, *, dry_run: bool) -> int:
     For everyone who holds an award for each level and none of the stack, a claim is written that names them; those who finished
     before the stack existed are found too. It needs the approvals that any claim needs. "blazon -v derive" also says who lacks what.
     """
-    from blazon import due, files, scaffold, telling
+    from blazon import disk, due, scaffold, telling
     from blazon.opened import open_program
 
     report = Report()
@@ -40,7 +40,7 @@ def derive(desk: Desk, today: date, *, dry_run: bool) -> int:
         file = due.claim(opened.program, tree, used, one, today, secrets.token_bytes)
         desk.say(f"{'would write' if dry_run else 'wrote'} {file.path}", *(f"  {why}" for why in due.reasons(one)))
         if not dry_run:
-            files.write_new(desk.root, file.path, file.text)
+            disk.write_new(desk.root, file.path, file.text)
         written += 1
     desk.tell("1 award of a stack is due" if written == 1 else f"{written} awards of stacks are due")
     if written and not dry_run:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from blazon import files, swap
+from blazon import disk, swap
 from blazon.diagnostics import BlazonError, Place, Report, printable
 
 MOST_LISTED = 20
@@ -126,7 +126,7 @@ def reader(folder: Path) -> Callable[[str], bytes | None]:
         if any((folder / "/".join(parts[:n])).is_symlink() for n in range(1, len(parts))):
             return None
         try:
-            return files.read_plain(folder / path, LARGEST_DOCUMENT)[0]
+            return disk.read_plain(folder / path, LARGEST_DOCUMENT)[0]
         except OSError:
             return None
 

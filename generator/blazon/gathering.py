@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blazon import files, folder, jsontext, lookup
+from blazon import disk, folder, jsontext, lookup
 from blazon.diagnostics import BlazonError, printable
 from blazon.jsontext import Unreadable
 from blazon.lookup import Elsewhere, Published, Remembered, Several, Sources
@@ -78,7 +78,7 @@ def surroundings(site: Path | None, default: Path, given: Sequence[Path], online
     found: list[Sources] = []
     for path in given:
         try:
-            found.append(lookup.given([files.read_given(path, LARGEST_DOCUMENT)]))
+            found.append(lookup.given([disk.read_given(path, LARGEST_DOCUMENT)]))
         except Unreadable as error:
             message = f"{printable(str(path))} is no key document or status list: {error}"
             raise BlazonError(message, exit_code=2) from None
@@ -105,7 +105,7 @@ class Targets:
                     message = f"{printable(one)} is an address, and the network is used only when you ask for it."
                     raise BlazonError(message, "add --online, or download the badge and name its file.", 2)
             elif one != "-":
-                files.refuse_absent(self.at(Path(one)))
+                disk.refuse_absent(self.at(Path(one)))
 
     def pieces(self, around: Surroundings) -> Iterator[Piece | None]:
         """The badges one after another, and None for each file of a folder that is passed over."""
@@ -143,7 +143,7 @@ def _asked(url: str, online: Online, sources: Sources) -> Piece:
 def _read(path: Path, piece: Piece) -> Piece:
     """A piece with the bytes of its file."""
     try:
-        return replace(piece, data=files.read_given(path, LARGEST_FILE))
+        return replace(piece, data=disk.read_given(path, LARGEST_FILE))
     except BlazonError as error:
         return replace(piece, why=error.message)
 
@@ -152,10 +152,10 @@ def _inside(root: Path, typed: Path, around: Surroundings) -> Iterator[Piece | N
     """The badges in a folder. A built site is looked up in itself, and what stands where it has a badge has to be one."""
     site = _site(root)
     sources, empty = around.sources(site), True
-    for place, why in files.walk_given(root):
+    for place, why in disk.walk_given(root):
         path = place.removeprefix(str(root)).removeprefix("/")
         ending = place[place.rfind(".") :].lower()
-        if ending not in _ENDINGS and (not why or (site is None and why == files.LINK)):
+        if ending not in _ENDINGS and (not why or (site is None and why == disk.LINK)):
             yield None
             continue
         piece = Piece(str(typed / path), None, f"{why}.", sources, found=True)
@@ -179,7 +179,7 @@ def _counts(path: str, data: bytes, site: Published | None) -> bool:
 def _read_inside(place: str, piece: Piece) -> Piece:
     """A piece with the bytes of a plain file, which nothing leads away from."""
     try:
-        return replace(piece, data=files.read_plain(Path(place), LARGEST_FILE + 1)[0], why="")
+        return replace(piece, data=disk.read_plain(Path(place), LARGEST_FILE + 1)[0], why="")
     except OSError as error:
         return replace(piece, why=f"it cannot be read: {(error.strerror or str(error)).lower()}.")
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from blazon import files, site, swap
+from blazon import disk, site, swap
 from blazon.diagnostics import BlazonError, Report, printable
 from blazon.keys import Secret
 from blazon.opened import open_program
@@ -26,14 +26,14 @@ def hand_over(
         return []
     made = list(site.handed_over(opened.program, opened.plan, secrets(), today))
     for path, data in made:
-        files.write_outside(folder / path, data)
+        disk.write_outside(folder / path, data)
     return [name for name, _ in groupby(path.rpartition("/")[0] for path, _ in made)]
 
 
 def refuse_public(root: Path, folder: Path) -> None:
     """Raise BlazonError for a folder in the program's repository, or in a built site."""
     place = folder.resolve()
-    if files.repository(root) in (place, *place.parents):
+    if disk.repository(root) in (place, *place.parents):
         message = f"{printable(str(folder))} lies inside the repository, which keeps what it holds for ever."
         raise BlazonError(message, "name a folder elsewhere, for example ../for-earners.", 2)
     if any((one / swap.MARK).exists() for one in (place, *place.parents)):

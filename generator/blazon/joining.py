@@ -36,11 +36,11 @@ def import_roster(desk: Desk, roster: Path, dates: str | None, today: date, *, d
     Rows that are issued and reviewed become awards, the others claims. Every mistake is said at once, with its row and
     column, and then nothing is written. docs/reference/roster.md has the columns.
     """
-    from blazon import files, sheets
+    from blazon import disk, sheets
     from blazon import roster as columns
 
     report = Report()
-    sheet = sheets.read(str(roster), files.read_given(desk.at(roster), sheets.MOST_BYTES), report)
+    sheet = sheets.read(str(roster), disk.read_given(desk.at(roster), sheets.MOST_BYTES), report)
     rows = columns.entries(sheet, dates or "", report) if sheet else []
     made = _entered(desk, rows, today, report, hash_email=hash_email)
     if made is None:
@@ -49,7 +49,7 @@ def import_roster(desk: Desk, roster: Path, dates: str | None, today: date, *, d
         return WRONG
     desk.tell(*(coloured(one.as_text()) for one in report), *(f"note: {one}" for one in made.notes))
     if not dry_run:
-        files.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
+        disk.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
     if dry_run or desk.verbose:
         desk.say(*(one.path for one in made.files))
     awards, claims = counted(made.issued, "award"), counted(len(made.files) - made.issued, "claim")
@@ -68,19 +68,19 @@ def claim(desk: Desk, event: Path, today: date) -> int:
     EVENT.json is the file that GitHub writes for a workflow when an issue is opened, edited or labelled. The path of the
     claim's file is printed, and nothing else; what is wrong is told beside it, and then nothing is written.
     """
-    from blazon import files, issueform
+    from blazon import disk, issueform
     from blazon.entering import Entering
 
     tree, program = _read(desk)
     report = Report()
-    found = issueform.entry(files.read_given(desk.at(event), issueform.MOST_BYTES), program, report)
+    found = issueform.entry(disk.read_given(desk.at(event), issueform.MOST_BYTES), program, report)
     made = Entering(program, tree, secrets.token_bytes).enter([found], today, report) if found else None
     for one in report:
         click.echo(coloured(one.as_text()), err=True)
     if made is None:
         return WRONG
     desk.tell(*(f"note: {one}" for one in made.notes))
-    files.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
+    disk.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
     desk.say(*(one.path for one in made.files))
     return WELL
 

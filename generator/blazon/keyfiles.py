@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from blazon import files, keys
+from blazon import disk, keys
 from blazon.keys import Secret
 
 KEY_VARIABLE = "BLAZON_SIGNING_KEY"
@@ -21,7 +21,7 @@ def given(paths: Iterable[Path], ask: Callable[[Path], str]) -> list[Secret]:
 
 def read(path: Path, ask: Callable[[Path], str]) -> Secret:
     """The secret key in a file; the passphrase of a protected one stands in the environment, or is asked for."""
-    text = files.read_secret(path)
+    text = disk.read_secret(path)
     if not keys.is_protected(text):
         return keys.parse_secret(text)
     return keys.unprotect(text, os.environ.get(PASSPHRASE_VARIABLE) or ask(path))

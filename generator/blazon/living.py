@@ -83,12 +83,12 @@ def supersede(desk: Desk, award: str, name: str, issued: date | None, expires: d
 
     AWARD is the award's file, its id or its address, and stays as it is: its page leads to the new one once that is issued.
     """
-    from blazon import afterwards, files
+    from blazon import afterwards, disk
 
     one = case_of(desk, award)
     new = afterwards.superseding(one, afterwards.Successor(name, issued, expires), now, secrets.token_bytes)
     afterwards.refuse_faults(one, new, now)
-    files.write_new(desk.root, new.path, new.text)
+    disk.write_new(desk.root, new.path, new.text)
     desk.say(f"wrote {new.path}")
     desk.tell(*(f"note: {line}" for line in afterwards.left_out(one)))
     desk.tell("next: look it over, then propose it" if issued else "next: put your own words in it, then propose it")
@@ -127,15 +127,15 @@ def private(desk: Desk, award: str) -> int:
     AWARD is the award's file, its id or its address. A new key is written into earner.yaml; run it again to cancel the links
     that were given before.
     """
-    from blazon import afterwards, files
+    from blazon import afterwards, disk
 
     one = case_of(desk, award)
     file = afterwards.private(one, secrets.token_bytes)
     link = afterwards.link(one.program, file, one)
     if file.path in one.tree:
-        files.replace_file(desk.root, file.path, one.tree[file.path], file.text.encode())
+        disk.replace_file(desk.root, file.path, one.tree[file.path], file.text.encode())
     else:
-        files.write_new(desk.root, file.path, file.text)
+        disk.write_new(desk.root, file.path, file.text)
     desk.say(f"{'changed' if file.path in one.tree else 'wrote'} {file.path}", link)
     if one.program.settings.public_repository:
         desk.tell("note: the repository is public, and so is the key in it: this hides nothing.")
@@ -175,7 +175,7 @@ def new_version(desk: Desk, badge: str) -> int:
 
     What was published stays as it was; edit badge.yaml afterwards. Awards and claims say from then on which version they are of.
     """
-    from blazon import files, newversion
+    from blazon import disk, newversion
     from blazon.opened import read_and_load
 
     tree, program = read_and_load(desk.root, Report())
@@ -183,9 +183,9 @@ def new_version(desk: Desk, badge: str) -> int:
         raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
     for one in newversion.version(program, tree, badge):
         if one.before is None:
-            files.write_new(desk.root, one.path, one.data)
+            disk.write_new(desk.root, one.path, one.data)
         else:
-            files.replace_file(desk.root, one.path, one.before, one.data)
+            disk.replace_file(desk.root, one.path, one.before, one.data)
         desk.say(f"{'wrote' if one.before is None else 'changed'} {one.path}")
     desk.tell(f"next: edit content/badges/{badge}/badge.yaml")
     return WELL
@@ -204,8 +204,8 @@ def case_of(desk: Desk, wanted: str) -> Case:
 
 def _rewrite(desk: Desk, one: Case, file: NewFile) -> None:
     """Write the changed file of an award, unless `check` would refuse it, and say so."""
-    from blazon import afterwards, files
+    from blazon import afterwards, disk
 
     afterwards.refuse_faults(one, file, today())
-    files.replace_file(desk.root, one.path, one.data, file.text.encode())
+    disk.replace_file(desk.root, one.path, one.data, file.text.encode())
     desk.say(f"changed {file.path}")

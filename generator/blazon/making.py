@@ -43,7 +43,7 @@ def init(desk: Desk, folder: Path, name: str, base_url: str, *, empty: bool) -> 
     It gets a demo that is complete, to look at and to change, or with --empty a site to fill in; and what goes around the
     content: workflows, schemas for editors. Nothing is asked, and the network is not used.
     """
-    from blazon import files, founding
+    from blazon import disk, files, founding
 
     if base_url and not empty:
         message = "the demo has an address of its own, for which its endorsements were signed."
@@ -51,7 +51,7 @@ def init(desk: Desk, folder: Path, name: str, base_url: str, *, empty: bool) -> 
     files.refuse_filled(desk.at(folder))
     template = files.read_template()
     program = founding.empty(template, name, base_url) if empty else founding.demo(template, name)
-    files.write_all_new(desk.at(folder), sorted(program.items()))
+    disk.write_all_new(desk.at(folder), sorted(program.items()))
     desk.say(f"wrote {counted(len(program), 'file')} to {printable(str(desk.at(folder)))}")
     desk.tell(*founding.next_steps(folder, empty=empty))
     return WELL
@@ -157,7 +157,7 @@ def endorse(desk: Desk, /, badge: str | None, key_file: Path, today: date, *, is
 
     It is for somebody other than the program, with a key of their own: make one with blazon key new --endorser.
     """
-    from blazon import endorsing, files
+    from blazon import disk, endorsing
     from blazon.opened import read_and_load
 
     if issuer == bool(badge):
@@ -166,7 +166,7 @@ def endorse(desk: Desk, /, badge: str | None, key_file: Path, today: date, *, is
     if program is None or not program.settings.url:
         raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
     endorsed = endorsing.endorse(program, badge or "", endorsing.Words(**said), secret_in(desk, key_file), today)
-    files.write_new(desk.root, endorsed.file.path, endorsed.file.text)
+    disk.write_new(desk.root, endorsed.file.path, endorsed.file.text)
     desk.say(f"wrote {endorsed.file.path}")
     desk.tell(f'next: the program adds "{endorsed.line}" to {endorsed.where}')
     return WELL
@@ -199,7 +199,7 @@ def key() -> None:
 @at_desk
 def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool, endorser: bool) -> int:
     """Make a signing key: the secret half outside the repository, the public half in keys/."""
-    from blazon import files, keymaking, keys
+    from blazon import disk, keymaking, keys
 
     home, place = Path(click.get_app_dir("blazon")), path and desk.at(path)
     request = None if endorser else keymaking.request(desk.root, home, place)
@@ -208,11 +208,11 @@ def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool, 
     text = keys.protect(secret, passphrase, secrets.token_bytes) if passphrase else secret.one_line() + "\n"
     if request is None:
         place = place or home / "endorser.key"
-        files.write_secret(place, text, desk.root)
+        disk.write_secret(place, text, desk.root)
         desk.say(*keymaking.endorser_steps(place, secret))
         return WELL
-    files.write_secret(request.secret, text, desk.root)
-    files.write_new(desk.root, request.public, keymaking.public_text(request.public, secret, today))
+    disk.write_secret(request.secret, text, desk.root)
+    disk.write_new(desk.root, request.public, keymaking.public_text(request.public, secret, today))
     desk.say(*keymaking.next_steps(request, secret, today, protected=bool(passphrase)))
     return WELL
 
@@ -234,13 +234,13 @@ def key_show(desk: Desk, today: date) -> int:
 
 def _write_new(desk: Desk, file: NewFile) -> int:
     """Write a scaffolded file, and say where it is."""
-    from blazon import files
+    from blazon import disk
 
     if not (desk.root / "content").is_dir():
         raise BlazonError(
             "there is no content/ folder here.", "name the program's folder: blazon -C FOLDER new …", USAGE
         )
-    files.write_new(desk.root, file.path, file.text)
+    disk.write_new(desk.root, file.path, file.text)
     desk.say(f"wrote {file.path}")
     desk.tell("next: put your own words in it, then: blazon preview --open")
     return WELL

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from blazon import address, files, folder, signatures, site
+from blazon import address, disk, folder, signatures, site
 from blazon.catalogue import FILTERS
 from blazon.diagnostics import BlazonError, Report, counted, printable
 from blazon.folder import Changes
@@ -111,7 +111,7 @@ def _known(order: Order, opened: Opened) -> Known:
 def _read(path: Path) -> Signatures:
     """The signatures in a file that was named."""
     try:
-        return signatures.read(files.read_given(path, signatures.LARGEST))
+        return signatures.read(disk.read_given(path, signatures.LARGEST))
     except Unreadable as error:
         hint = "sign again: blazon sign requests.json"
         raise BlazonError(f"{printable(str(path))} cannot be read: {error}", hint, exit_code=1) from error

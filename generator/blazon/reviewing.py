@@ -59,7 +59,7 @@ def review(desk: Desk, /, file: str, key: Path | None, today: date, *, issue: bo
     It shows what was done, what shows it, and each row of the rubric, asks what you say of it, and adds that to the file.
     Nothing else in the file changes. What is said by options is not asked for; where nobody can be asked, all of it has to be.
     """
-    from blazon import appraising, files
+    from blazon import appraising, disk
 
     one = case_of(desk, file)
     badge, said = appraising.badge_of(one), _Typed(**typed)
@@ -68,7 +68,7 @@ def review(desk: Desk, /, file: str, key: Path | None, today: date, *, issue: bo
     else:
         new = _reviewed(desk, one, badge, said, today, key)
         new = appraising.issued(one, new, today) if issue else new
-    files.replace_file(desk.root, one.path, one.data, new.text.encode())
+    disk.replace_file(desk.root, one.path, one.data, new.text.encode())
     desk.say(f"changed {one.path}")
     _say_what_is_next(desk, appraising.read_again(one, new))
     return WELL
@@ -76,7 +76,7 @@ def review(desk: Desk, /, file: str, key: Path | None, today: date, *, issue: bo
 
 def _reviewed(desk: Desk, one: Case, badge: Achievement, typed: _Typed, today: date, key: Path | None) -> NewFile:
     """The claim's file with the review that somebody types."""
-    from blazon import appraising, files, sshkeygen
+    from blazon import appraising, disk, sshkeygen
     from blazon.statement import NAMESPACE
 
     asks = sys.stdin.isatty()
@@ -84,7 +84,7 @@ def _reviewed(desk: Desk, one: Case, badge: Achievement, typed: _Typed, today: d
         _refuse_gaps(one, badge, typed)
     path = desk.at(key) if key else None
     if path is not None:
-        files.refuse_absent(path)
+        disk.refuse_absent(path)
     said = _asked(desk, one, badge, typed, signs=path is not None) if asks else _given(one, badge, typed)
     appraising.refuse_half(one, said, signs=path is not None)
     sign = partial(sshkeygen.sign, path, NAMESPACE, asks) if path is not None else None

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from blazon import address, files, folder
+from blazon import address, disk, folder
 from blazon.diagnostics import BlazonError
 
 HOST = "127.0.0.1"
@@ -156,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(f"{self.server.stage.state.base}{name}/")
         else:
             try:
-                data, _ = files.read_plain(place, _LARGEST)
+                data, _ = disk.read_plain(place, _LARGEST)
             except OSError:
                 self._missing()
             else:
@@ -165,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _missing(self) -> None:
         """Answer with the site's own page for addresses that are not there."""
         try:
-            data, _ = files.read_plain(self.server.folder / address.NOT_FOUND, _LARGEST)
+            data, _ = disk.read_plain(self.server.folder / address.NOT_FOUND, _LARGEST)
         except OSError:
             self._send(HTTPStatus.NOT_FOUND, b"not found\n", ".txt")
         else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from blazon import ed25519, files, keyfiles, proof, signatures, tosign
+from blazon import disk, ed25519, keyfiles, proof, signatures, tosign
 from blazon.diagnostics import BlazonError, counted, printable
 from blazon.jsontext import Unreadable
 from blazon.keys import Secret, verify
@@ -53,7 +53,7 @@ def run(job: Job, secrets: Sequence[Secret]) -> str:
     before = _before(job)
     made = sign(requests, before, secrets, job.today)
     after = Signatures(before.issuer, {**before.by_id, **made})
-    files.write_whole(job.output, signatures.write(after).encode())
+    disk.write_whole(job.output, signatures.write(after).encode())
     if not made:
         return "there is nothing to sign"
     used = {ed25519.write(one.public) for one in secrets} & set(requests.keys.values())
@@ -122,7 +122,7 @@ def _held(requests: Requests, before: Signatures, secrets: Sequence[Secret]) -> 
 def _requests(path: Path) -> Requests:
     """The list in a file."""
     try:
-        return tosign.read(files.read_given(path, tosign.LARGEST))
+        return tosign.read(disk.read_given(path, tosign.LARGEST))
     except Unreadable as error:
         hint = "the list comes from: blazon build --record requests.json"
         raise BlazonError(f"{printable(str(path))} cannot be read: {error}", hint, exit_code=1) from error
@@ -140,7 +140,7 @@ def _before(job: Job) -> Signatures:
             )
         return Signatures(job.issuer, {})
     try:
-        before = signatures.read(files.read_given(job.output, signatures.LARGEST))
+        before = signatures.read(disk.read_given(job.output, signatures.LARGEST))
     except Unreadable as error:
         hint = "bring it back as it was."
         raise BlazonError(f"{printable(str(job.output))} cannot be read: {error}", hint, exit_code=1) from error

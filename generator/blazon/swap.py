@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from blazon import files
+from blazon import disk
 from blazon.diagnostics import BlazonError, printable
 
 MARK = ".blazon"
@@ -71,7 +71,7 @@ def claimed(target: Path, root: Path, address: str) -> Iterator[Claim]:
 def marked(folder: Path) -> str:
     """The address of the site that a folder of ours holds; empty when the folder is not ours."""
     try:
-        lines = files.read_plain(folder / MARK, 4096)[0].decode("utf-8").split("\n")
+        lines = disk.read_plain(folder / MARK, 4096)[0].decode("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         return ""
     return lines[1] if lines[0] == _MARK_LINE and len(lines) > 1 else ""

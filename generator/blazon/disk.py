@@ -1,0 +1,221 @@
+"""Files one by one: those that somebody named, read narrowly; new ones, whole or not at all; secrets, outside of repositories."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from blazon.diagnostics import BlazonError, printable
+
+LARGEST_TEXT = 64 << 10
+LARGEST_SECRET = 64 << 10
+LINK = "it is a link, and inside a folder none is followed"
+READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+_SECRET_MODE = 0o600
+_FOLDER = "it is a folder"
+
+
+def read_given(path: Path, most: int) -> bytes:
+    """The bytes of a file that somebody named on the command line, at most one more than `most`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise BlazonError(f"{printable(str(path))} cannot be read: {reason(error)}.", exit_code=2) from error
+
+
+def read_plain(path: Path, most: int) -> tuple[bytes, int]:
+    """The first bytes of a plain file and its permissions; a link is not followed, and OSError says why nothing came."""
+    file = os.open(path, READ)
+    try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file")
+        return os.read(file, min(most, status.st_size + 1)), stat.S_IMODE(status.st_mode)
+    finally:
+        os.close(file)
+
+
+def refuse_absent(path: Path) -> None:
+    """Raise BlazonError when there is nothing at a path that somebody named on the command line."""
+    try:
+        path.stat()
+    except OSError as error:
+        raise BlazonError(f"{printable(str(path))} cannot be read: {reason(error)}.", exit_code=2) from error
+
+
+def walk_given(root: Path) -> Iterator[tuple[str, str]]:
+    """The path of whatever is below a folder that somebody named, in order: for a plain file with "", else with why it is not read.
+
+    Nothing is followed, and no more is in memory than the names in the folders on the way. A path begins with `root`.
+    """
+    waiting = [(str(root), "")]
+    while waiting:
+        path, why = waiting.pop()
+        if why != _FOLDER and path != str(root):
+            yield path, why
+            continue
+        try:
+            with os.scandir(path) as entries:
+                waiting += sorted(((entry.path, _kind(entry)) for entry in entries), reverse=True)
+        except OSError as error:
+            yield path, f"it cannot be read: {reason(error)}"
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """What an entry of a folder is: "" for a plain file, or why it is not read; _FOLDER for a folder."""
+    if entry.is_symlink():
+        return LINK
+    if entry.is_dir(follow_symlinks=False):
+        return _FOLDER
+    return "" if entry.is_file(follow_symlinks=False) else "it is not a plain file"
+
+
+def refuse_links(root: Path, path: str) -> None:
+    """Raise BlazonError when a link lies on the way to a file of a program."""
+    if (root / path).parent.resolve() != root.resolve() / PurePosixPath(path).parent:
+        raise BlazonError(f"{printable(path)} lies behind a link, where we do not write.", exit_code=2)
+
+
+def write_new(root: Path, path: str, text: str | bytes) -> None:
+    """Write a new file of a program; a file that is already there stays as it is."""
+    place = root / path
+    refuse_links(root, path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file = place.open("xb")
+    except FileExistsError:
+        message = f"{printable(path)} is already there."
+        raise BlazonError(message, "choose another name, or edit that file.", 2) from None
+    try:
+        with file:
+            file.write(text.encode() if isinstance(text, str) else text)
+    except BaseException:  # half a file is worse than none
+        place.unlink(missing_ok=True)
+        raise
+
+
+def write_all_new(root: Path, new: Iterable[tuple[str, str | bytes]]) -> None:
+    """Write new files of a program, all of them or none: when one cannot be written, those before it are taken away again."""
+    written: list[Path] = []
+    made: list[Path] = []
+    try:
+        for path, text in new:
+            place = root / path
+            made += [folder for folder in reversed((place.parent, *place.parent.parents)) if not folder.exists()]
+            write_new(root, path, text)
+            written.append(place)
+    except BaseException as error:
+        for place in reversed(written):
+            place.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):  # somebody else may have put something there
+                folder.rmdir()
+        if isinstance(error, OSError):
+            message = f"the files could not be written: {reason(error)}."
+            raise BlazonError(message, "nothing of them was left behind.") from error
+        raise
+
+
+def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:
+    """Write a file of a program anew, whole or not at all; one that is no more what was read stays as it is."""
+    place = root / path
+    refuse_links(root, path)
+    if read_plain(place, LARGEST_TEXT + 1)[0] != before:
+        raise BlazonError(f"{printable(path)} changed while it was read.", "try again.")
+    fresh = place.with_name(f".{place.name}.new")
+    try:
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+        try:
+            with os.fdopen(file, "wb") as opened:
+                os.fchmod(file, stat.S_IMODE(os.lstat(place).st_mode))
+                opened.write(data)
+                opened.flush()
+                os.fsync(file)
+            fresh.replace(place)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{printable(path)} could not be written: {reason(error)}."
+        raise BlazonError(message, "the file is as it was.") from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that somebody named on the command line, whole or not at all, in place of one that is there."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        try:
+            with os.fdopen(file, "wb") as opened:
+                opened.write(data)
+                opened.flush()
+                os.fsync(file)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{printable(str(path))} could not be written: {reason(error)}."
+        raise BlazonError(message, "what was there is as it was.") from error
+
+
+def write_outside(path: Path, data: bytes) -> None:
+    """Write a file for somebody else to a place that only its owner can read; another file that is there stays as it is."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _SECRET_MODE)
+    except FileExistsError:
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
+            message = f"{printable(str(path))} is already there, and is another file."
+            raise BlazonError(message, "move it away, or name another folder.", 2) from None
+        return
+    with os.fdopen(file, "wb") as opened:
+        opened.write(data)
+
+
+def write_secret(path: Path, text: str, root: Path) -> None:
+    """Write a secret to a new file that only its owner can read, outside the repository of the program at root."""
+    if repository(root) in (place := path.parent.resolve(), *place.parents):
+        message = "a secret never lies inside the repository."
+        raise BlazonError(message, "name a file elsewhere, for example in your home folder.", 2)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _SECRET_MODE)
+    except FileExistsError:
+        message = f"{printable(str(path))} is already there, and a key is never overwritten."
+        raise BlazonError(message, "name another file.", 2) from None
+    with os.fdopen(file, "wb") as opened:
+        os.fchmod(file, _SECRET_MODE)
+        opened.write(text.encode("ascii"))
+        opened.flush()
+        os.fsync(file)
+
+
+def read_secret(path: Path) -> str:
+    """The text of a key file; a link, or a file that others can read, is refused."""
+    shown = printable(str(path))
+    try:
+        data, mode = read_plain(path, LARGEST_SECRET + 1)
+    except OSError as error:
+        why = "it is a link" if path.is_symlink() else reason(error)
+        raise BlazonError(f"the key file {shown} cannot be read: {why}.", "name the file itself.") from error
+    if mode != _SECRET_MODE:
+        raise BlazonError(f"the key file {shown} has the mode {mode:04o}.", f"type: chmod 600 {shown}")
+    if len(data) > LARGEST_SECRET or not data.isascii():
+        raise BlazonError(f"{shown} is not a key file.", "a key file comes from: blazon key new")
+    return data.decode("ascii")
+
+
+def repository(root: Path) -> Path:
+    """The top folder of the repository that a program lies in, or the program's own folder."""
+    place = root.resolve()
+    return next((folder for folder in (place, *place.parents) if (folder / ".git").exists()), place)
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return (error.strerror or type(error).__name__).lower()
