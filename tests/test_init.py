@@ -164,7 +164,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 def test_a_program_is_begun_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = disk.write_new
     monkeypatch.setattr(
-        files, "write_new", lambda root, path, text: _fails_at("keys/demo.yaml", root, path, text, whole)
+        disk, "write_new", lambda root, path, text: _fails_at("keys/demo.yaml", root, path, text, whole)
     )
     result = run(tmp_path, "init", "a/mine")
     assert result.exit_code == 3
