@@ -348,6 +348,9 @@ def test_a_new_key_signs_the_next_build(
     assert secret.one_line() not in result.output
     assert ed25519.write(secret.public) in (program / "keys/key-1.yaml").read_text()
     assert ed25519.write(secret.public) in result.stdout
+    issuer = "did:web:riverbend.example:badges"
+    assert f"--issuer {issuer} --key-file {path}\n" in result.stdout or not passphrase
+    assert f"and {issuer} into its variable BLAZON_ISSUER\n" in result.stdout or passphrase
     (program / "keys/demo.yaml").unlink()
     assert build(program, "--key-file", path).exit_code == 0
     assert run(program, *arguments).exit_code == 2

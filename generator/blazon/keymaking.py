@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from blazon import ed25519, schemas
+from blazon import address, ed25519, schemas
 from blazon.diagnostics import BlazonError, Report
 from blazon.keyring import is_demo
 from blazon.keys import DEMO_SEED, Secret
@@ -77,9 +77,15 @@ def next_steps(made: Request, secret: Secret, today: date, *, protected: bool) -
         )
     elif others := [key.name for key in made.program.keys if key.until is None and key.compromised is None]:
         lines.append(f'  in keys/{others[-1]}.yaml add "until: {today}", and keep the file')
+    issuer = address.did_web(made.program.settings.url)
     if protected:
         lines.append(f"  build with: blazon build --key-file {made.secret}")
+        lines.append(
+            "  or sign here and let a workflow publish: blazon build --record requests.json, then "
+            f"blazon sign requests.json --issuer {issuer} --key-file {made.secret}"
+        )
     else:
-        lines.append(f"  put the content of {made.secret} into the secret BLAZON_SIGNING_KEY of your workflow")
+        lines.append(f"  put the content of {made.secret} into the secret BLAZON_SIGNING_KEY of your workflow,")
+        lines.append(f"  and {issuer} into its variable BLAZON_ISSUER")
         lines.append("  anybody who reads that file can issue badges in your name")
     return lines
