@@ -24,7 +24,7 @@ from blazon.jsontext import Unreadable
 from blazon.keys import Secret
 from blazon.signatures import Signatures
 from blazon.tosign import Request, Requests
-from twophases import SECRET, TODAY, stack
+from twophases import SECRET, TODAY, stack, written
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = str(Path(cli.__file__).parents[1])
@@ -331,7 +331,7 @@ def test_every_reason_is_named_and_twenty_are_shown() -> None:
 
 
 def table(requests: Requests) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(tosign.write(requests))
+    loaded: dict[str, Any] = json.loads(written(requests))
     return loaded
 
 
@@ -393,7 +393,7 @@ def test_signatures_that_are_none_are_refused(spoil: Callable[[dict[str, Any]], 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    (tmp_path / "requests.json").write_text(tosign.write(stack().recorded()))
+    (tmp_path / "requests.json").write_text(written(stack().recorded()))
     return tmp_path
 
 
@@ -415,7 +415,7 @@ def test_the_process_signs_and_adds_to_what_is_there(place: Path) -> None:
     assert signatures.read(first.encode()) == stack().signed([SECRET])
     assert process(place, "requests.json", **secret).returncode == 0  # the issuer is the one of the signatures
     assert (place / "signatures.json").read_text() == first
-    (place / "requests.json").write_text(tosign.write(replace(stack().recorded(), requests=())))
+    (place / "requests.json").write_text(written(replace(stack().recorded(), requests=())))
     assert process(place, "requests.json").stdout == "there is nothing to sign\n"
     assert sorted(path.name for path in place.iterdir()) == ["requests.json", "signatures.json"]
 
@@ -424,7 +424,7 @@ def test_the_process_refuses_and_leaves_what_was_there(place: Path) -> None:
     secret = {"BLAZON_SIGNING_KEY": SECRET.one_line()}
     assert process(place, "requests.json", "--issuer", DID, **secret).returncode == 0
     before = (place / "signatures.json").read_bytes()
-    (place / "requests.json").write_text(tosign.write(among(worded('"Did it."', '"Did more."'))))
+    (place / "requests.json").write_text(written(among(worded('"Did it."', '"Did more."'))))
     done = process(place, "requests.json", **secret)
     assert (done.returncode, done.stdout) == (1, "")
     assert (
@@ -495,7 +495,7 @@ def test_a_key_file_signs_and_a_protected_one_asks_the_environment(place: Path) 
 
 def test_what_the_list_says_reaches_a_terminal_escaped(place: Path) -> None:
     evil = among(lambda one: replace(one, id=f"\x1b[2J##[add-mask]{'x' * 300}"))
-    (place / "requests.json").write_text(tosign.write(evil))
+    (place / "requests.json").write_text(written(evil))
     done = process(place, "requests.json", "--issuer", DID, BLAZON_SIGNING_KEY=SECRET.one_line())
     assert done.returncode == 1
     assert r"\x1b[2J## [add-mask]xxx" in done.stderr
@@ -511,7 +511,7 @@ def test_the_command_is_the_same(place: Path, monkeypatch: pytest.MonkeyPatch) -
     assert CliRunner().invoke(cli.blazon, ["-q", *arguments]).output == ""
     monkeypatch.setenv("BLAZON_ISSUER", "did:web:evil.example")
     assert CliRunner().invoke(cli.blazon, arguments).exit_code == shell.USAGE
-    (place / "requests.json").write_text(tosign.write(among(lambda one: replace(one, sha256="00" * 64))))
+    (place / "requests.json").write_text(written(among(lambda one: replace(one, sha256="00" * 64))))
     monkeypatch.delenv("BLAZON_ISSUER")
     done = CliRunner().invoke(cli.blazon, arguments)
     assert done.exit_code == 1

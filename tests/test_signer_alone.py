@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from blazon import signatures, tosign
+from blazon import signatures
 from blazon.signer import __file__ as signer
-from twophases import SECRET, stack
+from twophases import SECRET, stack, written
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = str(Path(signer).parents[1])
@@ -48,7 +48,7 @@ def test_pynacl_alone_is_there(python: Path, tmp_path: Path) -> None:
 
 
 def test_it_signs(python: Path, tmp_path: Path) -> None:
-    (tmp_path / "requests.json").write_text(tosign.write(stack().recorded()))
+    (tmp_path / "requests.json").write_text(written(stack().recorded()))
     arguments = ("-m", "blazon.signer", "requests.json", "-o", "signatures.json", "--issuer", DID)
     done = run(python, *arguments, where=tmp_path, BLAZON_SIGNING_KEY=SECRET.one_line())
     assert (done.returncode, done.stderr) == (0, "")

@@ -131,16 +131,21 @@ def test_only_what_has_no_good_signature_is_left() -> None:
     assert stack().assembled(less, [SECRET]) == stack().in_place([SECRET])
 
 
-def test_a_list_has_at_most_so_many_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("limit", "most"), [("MOST", 4), ("MOST_TEXT", 12_000)])
+def test_a_list_is_full_at_some_point_and_the_next_one_goes_on(
+    monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
     whole = stack().recorded()
-    monkeypatch.setattr(site, "MOST", 4)
+    monkeypatch.setattr(tosign, limit, most)
     part = site.unsigned(stack().program, stack().plan, (), TODAY, {})
-    assert (part.requests, part.left) == (whole.requests[:4], len(whole.requests) - 4)
-    first = stack().signed([SECRET])
-    assert len(first.by_id) == 4
-    second = stack().signed([SECRET], first)
+    assert 1 < len(part.requests) < len(whole.requests)
+    assert [one.id for one in part.requests] == [one.id for one in whole.requests][: len(part.requests)]
+    assert part.left == len(whole.requests) - len(part.requests)
+    made = stack().signed([SECRET])
+    while stack().recorded(made).requests:
+        made = stack().signed([SECRET], made)
     monkeypatch.undo()
-    assert second == stack().signed([SECRET])
+    assert made == stack().signed([SECRET])
 
 
 # What does not fit

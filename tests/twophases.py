@@ -26,6 +26,11 @@ TODAY = date(2026, 6, 10)
 TOP = "t" * 26
 
 
+def written(requests: Requests) -> str:
+    """The text of a list."""
+    return "".join(tosign.write(requests))
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A program, its plan and its theme."""
@@ -42,7 +47,7 @@ class Opened:
     def recorded(self, before: Signatures | None = None) -> Requests:
         """What has to be signed, read from its text again."""
         known = signatures.together([before] if before else [])
-        return tosign.read(tosign.write(site.unsigned(self.program, self.plan, (), self.today, known)).encode())
+        return tosign.read(written(site.unsigned(self.program, self.plan, (), self.today, known)).encode())
 
     def signed(self, secrets: Sequence[Secret], before: Signatures | None = None) -> Signatures:
         """The signatures of all that, read from their text again."""

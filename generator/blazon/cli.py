@@ -187,7 +187,7 @@ def _record(desk: Desk, order: Order, place: Path) -> int:
     _complain(desk, built)
     if requests is None:
         return WRONG
-    disk.write_whole(desk.at(place), tosign.write(requests).encode())
+    disk.write_whole(desk.at(place), tosign.write(requests))
     if not desk.quiet:
         desk.say(telling.to_sign(requests, place))
         desk.tell(*telling.after_recording(requests, place))

@@ -145,14 +145,14 @@ def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:
         raise BlazonError(message, "the file is as it was.") from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write a file that somebody named on the command line, whole or not at all, in place of one that is there."""
     fresh = path.with_name(f".{path.name}.new")
     try:
         file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
         try:
             with os.fdopen(file, "wb") as opened:
-                opened.write(data)
+                opened.writelines(piece.encode() for piece in pieces)
                 opened.flush()
                 os.fsync(file)
             fresh.replace(path)

@@ -60,10 +60,15 @@ class Finding:
 
 
 class Recorder:
-    """Writes down what has to be signed. What it answers in place of a signature is told apart in later texts."""
+    """Writes down what has to be signed. What it answers in place of a signature is told apart in later texts.
+
+    `left` counts what came after one list was full; nothing is kept of that.
+    """
 
     def __init__(self) -> None:
         """Nothing is written down yet."""
+        self.left = 0
+        self._size = 0
         self._requests: dict[str, Request] = {}
         self._files: dict[str, str] = {}
         self._stands_for: dict[str, str] = {}
@@ -74,10 +79,15 @@ class Recorder:
 
     def note(self, method: str, payload: bytes, shown: Shown) -> bytes:
         """Write a document down; 64 bytes that stand for its signature come back."""
+        stand_in = sha512(f"blazon: not signed yet: {shown.id}".encode()).digest()
+        if self.left or len(self._requests) >= tosign.MOST or self._size >= tosign.MOST_TEXT:
+            self.left += 1
+            return stand_in
         document = tosign.exchanged(shown.document, self._stands_for)
         told = payload.hex() if document == shown.document else ""
-        self._requests[shown.id] = Request(shown.id, _kind(shown), shown.created, method, shown.options, document, told)
-        stand_in = sha512(f"blazon: not signed yet: {shown.id}".encode()).digest()
+        request = Request(shown.id, _kind(shown), shown.created, method, shown.options, document, told)
+        self._requests[shown.id] = request
+        self._size += len(document.encode())
         self._stands_for["z" + base58.encode(stand_in)] = tosign.signature_of(shown.id)
         return stand_in
 
@@ -85,12 +95,13 @@ class Recorder:
         """The SHA-256 of a document's file in hex, which another document will name."""
         if name in self._requests:
             self._files[name] = tosign.exchanged_in_file(data.decode(), self._stands_for)
+            self._size += len(data)
             self._stands_for[tosign.integrity(data)] = tosign.digest_of(name)
         return sha256(data).hexdigest()
 
-    def requests(self) -> list[Request]:
-        """All that was written down, each document after those that it names."""
-        return [replace(one, file=self._files.get(name, "")) for name, one in self._requests.items()]
+    def requests(self) -> tuple[Request, ...]:
+        """What was written down, each document after those that it names."""
+        return tuple(replace(one, file=self._files.get(name, "")) for name, one in self._requests.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def run(job: Job, secrets: Sequence[Secret]) -> str:
     before = _before(job)
     made = sign(requests, before, secrets, job.today)
     after = Signatures(before.issuer, {**before.by_id, **made})
-    disk.write_whole(job.output, signatures.write(after).encode())
+    disk.write_whole(job.output, [signatures.write(after)])
     if not made:
         return "there is nothing to sign"
     used = {ed25519.write(one.public) for one in secrets} & set(requests.keys.values())

@@ -42,7 +42,7 @@ from blazon.render import Theme
 from blazon.signatures import NOTHING_KNOWN, Known
 from blazon.standing import has_files, has_page, is_private
 from blazon.statement import said, statement
-from blazon.tosign import MOST, Requests
+from blazon.tosign import Requests
 
 _SIZES = 4096  # a private page is filled up to so many bytes, so that its length tells little
 Site: TypeAlias = Iterable[tuple[str, bytes]]
@@ -105,8 +105,7 @@ def unsigned(program: Program, plan: Plan, secrets: Sequence[Secret], today: dat
         signed = {one.award.id: one.credential for one in bench.signed(own, lambda award: has_page(program, award))}
         bench.transcript(earner, own, signed)
     methods = {plan.verification_method(key.name): ed25519.write(key.public) for key in program.keys}
-    found = recorder.requests()
-    return Requests(plan.did, methods, tuple(found[:MOST]), max(0, len(found) - MOST))
+    return Requests(plan.did, methods, recorder.requests(), recorder.left)
 
 
 def handed_over(program: Program, plan: Plan, secrets: Sequence[Secret], today: date) -> Iterator[tuple[str, bytes]]:

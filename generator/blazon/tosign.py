@@ -6,10 +6,9 @@ file does; ID is the id of a document that stands earlier in the list.
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -22,6 +21,7 @@ from blazon.vocabulary import BADGES_CONTEXT, CREDENTIALS_CONTEXT, RDF, RECORDS_
 VERSION = 1
 MOST = 10_000  # documents in one list
 LARGEST = 256 << 20
+MOST_TEXT = 96 << 20  # bytes of texts in one list, which take more room in its file
 
 AWARD, LIST, TRANSCRIPT = "award", "status list", "transcript"
 
@@ -165,15 +165,14 @@ def read(data: bytes) -> Requests:
     return Requests(jsontext.text_of(table.get("issuer")), named, requests)
 
 
-def write(requests: Requests) -> str:
-    """The text of a list, with each statement on a line of its own."""
-    document = {
-        "version": VERSION,
-        "issuer": requests.issuer,
-        "keys": dict(requests.keys),
-        "requests": [_table(one) for one in requests.requests],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+def write(requests: Requests) -> Iterator[str]:
+    """The text of a list, piece by piece, with each statement on a line of its own."""
+    keys = jsontext.compact(dict(requests.keys))
+    yield f'{{\n"version": {VERSION},\n"issuer": {jsontext.compact(requests.issuer)},\n"keys": {keys},\n"requests": ['
+    for number, one in enumerate(requests.requests):
+        yield ",\n" if number else "\n"
+        yield _written(one)
+    yield "\n]\n}\n"
 
 
 def _request(number: int, entry: object) -> Request:
@@ -192,16 +191,18 @@ def _lines(number: int, value: object) -> str:
     return "".join(f"{line}\n" for line in value)
 
 
-def _table(one: Request) -> dict[str, object]:
+def _written(one: Request) -> str:
     """One entry of a list."""
-    members = {
+    plain = {
         "id": one.id,
         "kind": one.kind,
         "created": one.created,
         "verificationMethod": one.method,
         "sha256": one.sha256,
-        "options": one.options.split("\n")[:-1],
-        "document": one.document.split("\n")[:-1],
         "file": one.file,
     }
-    return {name: value for name, value in members.items() if value}
+    members = [f' "{name}": {jsontext.compact(value)}' for name, value in plain.items() if value]
+    for name, text in (("options", one.options), ("document", one.document)):
+        lines = ",\n".join(f"  {jsontext.compact(line)}" for line in text.split("\n")[:-1])
+        members.append(f' "{name}": [\n{lines}\n ]' if lines else f' "{name}": []')
+    return "{\n" + ",\n".join(members) + "\n}"
