@@ -85,7 +85,7 @@ COMMANDS = [
     for line in code.text.replace("\\\n", " ").split("\n")
     if line.removeprefix("$ ").startswith("blazon ")
 ]
-FOLDERS = ("how-to", "reference", "explanation")
+FOLDERS = ("tutorial", "how-to", "reference", "explanation")
 
 
 @pytest.mark.parametrize(("page", "line"), COMMANDS)

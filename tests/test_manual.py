@@ -54,6 +54,8 @@ def html(text: str) -> str:
     ("```\n<b>\n```", '<figure class="code">\n<pre><code>&lt;b&gt;\n</code></pre>\n</figure>'),
     ("~~~yaml a/b.yaml\nx: 1\n", '<figure class="code">\n<figcaption>a/b.yaml</figcaption>\n<pre><code>x: 1\n\n</code></pre>\n</figure>'),
     ("```console\n$ a <b>\nc\n```", '<figure class="code">\n<pre><code><i>$ </i><b>a &lt;b&gt;</b>\nc\n</code></pre>\n</figure>'),
+    ("```diff a.yaml\n a\n-<b\n+c\n```", ("""<figure class="code">\n<figcaption>a.yaml</figcaption>\n"""
+     "<pre><code> a\n<del>-&lt;b</del>\n<ins>+c</ins>\n</code></pre>\n</figure>")),
     ("|a|b|\n|-|-|\n|`c \\| d`|\n", ('<div class="scroll" role="region" aria-label="Table: Page" tabindex="0">\n<table>\n<thead><tr><th scope="col">a</th>'
      '<th scope="col">b</th></tr></thead>\n<tbody>\n<tr><td><code>c | d</code></td><td></td></tr>\n</tbody>\n</table>\n</div>')),
     ("| | |\n|---|---|\n| a | b |", ('<div class="scroll" role="region" aria-label="Table: Page" tabindex="0">\n<table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n'
@@ -94,7 +96,7 @@ HOSTILE = (
 )
 KEPT = {
     *("html", "head", "meta", "title", "link", "script", "body", "a", "header", "div", "svg", "path", "span", "nav", "ul", "li", "main"),
-    *("ol", "bdi", "article", "h1", "h2", "h3", "p", "figure", "figcaption", "pre", "code", "b", "i", "em", "strong", "table", "thead", "tbody"),
+    *("ol", "bdi", "article", "h1", "h2", "h3", "p", "figure", "figcaption", "pre", "code", "b", "i", "ins", "del", "em", "strong", "table", "thead", "tbody"),
     *("tr", "th", "td", "blockquote", "hr", "img", "details", "summary", "footer", "label", "select", "option"),
 }  # fmt: skip
 

@@ -87,7 +87,7 @@ class Writer:
     def _code(self, block: Code) -> str:
         """Fenced code, with the name of its file above it; what is typed at a prompt stands out from what is answered."""
         lines = block.text.split("\n")
-        inside = "\n".join(map(_typed, lines)) if block.language == "console" else escape(block.text)
+        inside = "\n".join(map(_LINES.get(block.language, escape), lines))
         caption = f"<figcaption>{escape(block.title)}</figcaption>\n" if block.title else ""
         scrolls = any(len(line) > _SHORT for line in lines)
         region = self._region("code", block.title or self.under or self.title) if scrolls else ""
@@ -146,6 +146,15 @@ def _typed(line: str) -> str:
     if line.startswith(_PROMPT):
         return f"<i>$ </i><b>{escape(line[len(_PROMPT) :])}</b>"
     return escape(line)
+
+
+def _changed(line: str) -> str:
+    """A line of a change to a file: what goes and what comes is told by more than its colour."""
+    tag = {"-": "del", "+": "ins"}.get(line[:1], "")
+    return f"<{tag}>{escape(line)}</{tag}>" if tag else escape(line)
+
+
+_LINES = {"console": _typed, "diff": _changed}
 
 
 def _outside(href: str) -> str:
