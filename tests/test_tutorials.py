@@ -56,7 +56,9 @@ def test_a_guide_about_keys_does_what_it_promises(
         copy = next(reader.place.glob("dist/awards/*/badge.png")).rename(tmp_path / "badge.png")
         reader.follow(ROOT / "docs" / "how-to" / f"{guide}.md")
         command = [f"{COMMANDS}/blazon", "verify", str(copy), "--site", "dist"]
-        checked = subprocess.run(command, cwd=reader.place, env=reader.environment, check=False, capture_output=True, text=True)
+        checked = subprocess.run(
+            command, cwd=reader.place, env=reader.environment, check=False, capture_output=True, text=True
+        )
     if guide == "a-key-was-stolen":
         assert checked.returncode == 1
         assert "its issuer does not list the key that signed it" in checked.stdout
@@ -96,7 +98,9 @@ def test_a_change_is_made_where_it_is_told_and_nowhere_else() -> None:
 def test_a_tutorial_that_promises_something_else_is_noticed(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     with tutorial.reader(tmp_path, COMMANDS) as reader:
-        page.write_text("# A\n\n```console\n$ mkdir b && cd b\n$ echo one\none\n$ pwd\n…/b\n```\n\n```text c.txt\nd\n```\n\n```console\n$ cat c.txt\nd\n```\n")
+        page.write_text(
+            "# A\n\n```console\n$ mkdir b && cd b\n$ echo one\none\n$ pwd\n…/b\n```\n\n```text c.txt\nd\n```\n\n```console\n$ cat c.txt\nd\n```\n"
+        )
         reader.follow(page)
         assert reader.commands == 4
         page.write_text("# A\n\n```console\n$ echo one\ntwo\n```\n")

@@ -43,7 +43,7 @@ class Reader:
         finally:
             for one in self.running:
                 one.terminate()
-                one.wait(20)
+                one.communicate(timeout=20)
             self.running.clear()
 
     def _do(self, code: Code) -> None:
@@ -123,5 +123,11 @@ def reader(folder: Path, path: str) -> Iterator[Reader]:
         "utf-8",
     )
     kept = {name: os.environ[name] for name in ("LANG", "TMPDIR") if name in os.environ}
-    given = {"PATH": f"{path}:/usr/bin:/bin", "HOME": str(home), "BROWSER": "true", "GIT_CONFIG_NOSYSTEM": "1", "PYTHONUNBUFFERED": "1"}
+    given = {
+        "PATH": f"{path}:/usr/bin:/bin",
+        "HOME": str(home),
+        "BROWSER": "true",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
     yield Reader(work, {**kept, **given})
