@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,20 +79,25 @@ PAGES = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob(".github/**/*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("tests/*/README.md")]
 )
 OURS = [path for path in PAGES if "tests" not in path.relative_to(ROOT).parts and path.name != "CHANGELOG.md"]
-COMMANDS = [
-    (path.relative_to(ROOT).as_posix(), line)
-    for path in OURS
-    for code in doctext.codes(doctext.read(path.read_text("utf-8")).blocks)
-    for line in code.text.replace("\\\n", " ").split("\n")
-    if line.removeprefix("$ ").startswith("blazon ")
-]
+
+
+def commands(path: Path) -> Iterator[str]:
+    """Every command of ours that a page tells, in its code and between its words."""
+    document = doctext.read(path.read_text("utf-8"))
+    fenced = "\n".join(code.text for code in doctext.codes(document.blocks)).replace("\\\n", " ")
+    for line in [*fenced.split("\n"), *document.code_spans()]:
+        if re.match(r"(\$ )?blazon -?\w", line) and "|" not in line:
+            yield line.removeprefix("$ ")
+
+
+COMMANDS = [(path.relative_to(ROOT).as_posix(), line) for path in OURS for line in commands(path)]
 FOLDERS = ("tutorial", "how-to", "reference", "explanation")
 
 
 @pytest.mark.parametrize(("page", "line"), COMMANDS)
 def test_a_command_that_a_page_tells_exists_with_its_options(page: str, line: str) -> None:
     command: click.Command = cli.blazon
-    words = shlex.split(line.removeprefix("$ "), comments=True)[1:]
+    words = shlex.split(line, comments=True)[1:]
     if page == "docs/reference/commands.md" and words[-2:] == ["COMMAND", "[ARGS]..."]:
         return  # the usage of a group of commands
     while isinstance(command, click.Group):

@@ -121,8 +121,16 @@ class Document:
 
     def links(self) -> Iterator[Span]:
         """Every link and picture in it."""
+        return (one for one in self._spans() if one.kind in ("link", "image"))
+
+    def code_spans(self) -> Iterator[str]:
+        """Every piece of code between words."""
+        return (one.text for one in self._spans() if one.kind == "code")
+
+    def _spans(self) -> Iterator[Span]:
+        """Every span in it, with those inside others."""
         for spans in _texts(self.blocks):
-            yield from _links(spans)
+            yield from _all(spans)
 
 
 @lru_cache(maxsize=1024)
@@ -433,9 +441,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[Spans]:
                     yield from row
 
 
-def _links(spans: Spans) -> Iterator[Span]:
-    """Every link and picture in some spans."""
+def _all(spans: Spans) -> Iterator[Span]:
+    """Spans and those inside them."""
     for one in spans:
-        if one.kind in ("link", "image"):
-            yield one
-        yield from _links(one.inside)
+        yield one
+        yield from _all(one.inside)
