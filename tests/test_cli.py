@@ -149,7 +149,9 @@ def test_a_folder_without_a_program_is_wrong_usage(tmp_path: Path) -> None:
         result = run(tmp_path, command)
         assert result.exit_code == 2
         assert "there is no content/ folder" in result.stderr
-    assert run(tmp_path, "new", "badge", "x").exit_code == 2
+        assert "blazon init my-badges" in result.stderr
+    result = run(tmp_path, "new", "badge", "x")
+    assert (result.exit_code, "blazon init my-badges" in result.stderr) == (2, True)
 
 
 def test_names_from_files_never_reach_the_terminal_raw(program: Path) -> None:
@@ -362,6 +364,8 @@ def test_a_new_key_goes_to_a_folder_of_its_owner_and_never_into_the_repository(p
     result = run(program, "key", "new", "--no-passphrase")
     assert result.exit_code == 0, result.stderr
     assert [path.name for path in (tmp_path / "home").rglob("*.key")] == ["riverbend.example-badges-key-1.key"]
+    told = "write your own address into content/site.yaml before the first award"
+    assert told in result.stdout
     result = run(program, "key", "new", "keys/secret", "--no-passphrase")
     assert (result.exit_code, "never lies inside" in result.stderr) == (2, True)
     assert sorted(path.name for path in (program / "keys").iterdir()) == ["demo.yaml", "key-1.yaml"]

@@ -22,7 +22,7 @@ GENERATORS_OWN = {
     *(".ci", "docs", "generator", "tests", "themes"),
     *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "pyproject.toml"),
 }
-LEFT_BY_WORK = {".git", ".venv", "dist", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+LEFT_BY_WORK = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines())}
 
 
 def run(root: Path, *args: str) -> Result:
@@ -235,3 +235,35 @@ def test_the_steps_of_the_readme_take_the_demo_out(tmp_path: Path) -> None:
     (program / "content/badges/weaving/badge.yaml").write_text(made)
     checked = run(program, "check")
     assert (checked.exit_code, [line.rpartition("[")[2] for line in said(checked)]) == (0, ["no-key]"])
+
+
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        ("https://badges.example.org/", True),
+        ("https://harbor.example/b/", True),
+        ("https://harbor.test:8443/", True),
+        ("https://harbor-library.org/badges/", False),
+        ("https://myexample.org/", False),
+        ("https://example.org.uk/", False),
+    ],
+)
+def test_a_key_for_an_address_that_nobody_can_have_comes_with_a_word_about_it(
+    tmp_path: Path, address: str, warned: bool
+) -> None:
+    program = tmp_path / "program"
+    assert run(tmp_path, "init", "program", "--empty", "--base-url", address).exit_code == 0
+    made = run(program, "key", "new", str(tmp_path / "a.key"), "--no-passphrase")
+    assert made.exit_code == 0, made.output
+    assert ("write your own address into content/site.yaml" in made.stdout) == warned
+
+
+def test_each_new_file_says_what_comes_after_it(tmp_path: Path) -> None:
+    assert run(tmp_path, "init", "--empty").exit_code == 0
+    path = "content/earners/ada-okafor/weaving.yaml"
+    for arguments, then in (
+        (("badge", "Weaving"), "blazon preview --open"),
+        (("earner", "Ada Okafor"), "blazon new award ada-okafor BADGE"),
+        (("award", "ada-okafor", "weaving"), f"blazon review {path}"),
+    ):
+        assert run(tmp_path, "new", *arguments).stderr == f"next: put your own words in it, then: {then}\n"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -263,3 +264,30 @@ def test_a_watch_builds_after_every_change_and_outlives_mistakes(
     assert ready == [f"http://127.0.0.1:{server.server_port}/a/"]
     assert (server.stage.state.build, server.stage.state.base) == (2, "/b/")
     assert urlsplit(server.address).path == "/b/"
+
+
+def test_what_is_wrong_with_a_file_while_it_is_written_is_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content").mkdir()
+    said: list[tuple[str, ...]] = []
+    builds: list[int] = []
+
+    class Shop:
+        def build(self) -> tuple[Report, str]:
+            builds.append(len(builds))
+            if len(builds) == 2:
+                (tmp_path / "content/2").touch()
+                raise BlazonError("content/1 changed while it was read.", "try again.")
+            return Report(), "/a/"
+
+    def turn(_: float) -> None:
+        if len(builds) > 2:
+            raise Stop
+        (tmp_path / "content/1").touch()
+
+    monkeypatch.setattr(time, "sleep", turn)
+    shop: Any = Shop()
+    with pytest.raises(Stop):
+        preview.run(shop, tmp_path, Server(0, tmp_path), lambda problems: said.append(tuple(problems)), lambda _: None)
+    assert (len(builds), said) == (3, [(), ()])

@@ -49,7 +49,7 @@ _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.
 @click.group(
     cls=Blazon,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=example("blazon build", "blazon preview --open"),
+    epilog=example("blazon init my-badges", "blazon preview --open", "blazon build"),
 )
 @click.option("-C", "directory", type=PATH, default=Path(), help="The folder of the program, instead of this one.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")

@@ -66,7 +66,10 @@ def refuse_missing(root: Path) -> None:
     """Raise BlazonError when a folder holds no program."""
     if not os.path.lexists(root / "content"):
         message = f"there is no content/ folder in {printable(str(root.absolute()))}."
-        raise BlazonError(message, "run blazon in the folder of your program, or name it: blazon -C FOLDER …", 2)
+        hint = (
+            "go to your program's folder, or name it: blazon -C FOLDER …; a new one begins with: blazon init my-badges"
+        )
+        raise BlazonError(message, hint, 2)
 
 
 def read_theme(root: Path, name: str) -> dict[str, bytes]:

@@ -15,6 +15,9 @@ from blazon.keys import DEMO_SEED, Secret
 from blazon.model import Program
 from blazon.opened import read_and_load
 
+# Names that nobody can have: RFC 2606 and RFC 6761 keep them for examples and tests.
+_ADDRESS_OF_NOBODY = re.compile(r"(?:.+\.)?(?:example(?:\.com|\.net|\.org)?|invalid|test)")
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -70,6 +73,10 @@ def next_steps(made: Request, secret: Secret, today: date, *, protected: bool) -
         "  keep a copy of the secret half where you keep what must not be lost; nobody can make it again",
         f"  commit {made.public}",
     ]
+    if _ADDRESS_OF_NOBODY.fullmatch(urlsplit(made.program.settings.url).netloc.partition(":")[0]):
+        lines.append(
+            "  write your own address into content/site.yaml before the first award: every award names it, for ever"
+        )
     demo = [key.name for key in made.program.keys if key.public == Secret(DEMO_SEED).public]
     if is_demo(made.program):
         lines.append(

@@ -98,7 +98,8 @@ def new_earner(desk: Desk, name: str, title: str) -> int:
     """Write content/earners/NAME/earner.yaml, which is the earner's own to change."""
     from blazon import scaffold
 
-    return _write_new(desk, scaffold.earner(scaffold.person(name, title)))
+    who = scaffold.person(name, title)
+    return _write_new(desk, scaffold.earner(who), f"blazon new award {who.slug} BADGE")
 
 
 @new.command(
@@ -134,7 +135,7 @@ def new_award(
         hashed = recipients.hashed(desk.ask_address(), secrets.token_bytes)
         file = scaffold.NewFile(file.path, f"{file.text}\n# Who may say that it is theirs.\n{recipients.text(hashed)}")
         desk.tell(f"note: {recipients.GUESSABLE}.")
-    return _write_new(desk, file)
+    return _write_new(desk, file, f"blazon review {file.path}")
 
 
 @click.command(
@@ -232,15 +233,12 @@ def key_show(desk: Desk, today: date) -> int:
     return WELL
 
 
-def _write_new(desk: Desk, file: NewFile) -> int:
-    """Write a scaffolded file, and say where it is."""
-    from blazon import disk
+def _write_new(desk: Desk, file: NewFile, then: str = "blazon preview --open") -> int:
+    """Write a scaffolded file, and say where it is and what to type once it is filled in."""
+    from blazon import disk, files
 
-    if not (desk.root / "content").is_dir():
-        raise BlazonError(
-            "there is no content/ folder here.", "name the program's folder: blazon -C FOLDER new …", USAGE
-        )
+    files.refuse_missing(desk.root)
     disk.write_new(desk.root, file.path, file.text)
     desk.say(f"wrote {file.path}")
-    desk.tell("next: put your own words in it, then: blazon preview --open")
+    desk.tell(f"next: put your own words in it, then: {then}")
     return WELL

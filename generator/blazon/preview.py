@@ -86,6 +86,8 @@ def run(
             now = files.snapshot(root)
             if now != seen:
                 problems, base = _attempt(workshop)
+                if problems and files.snapshot(root) != now:
+                    continue  # somebody was writing while we read: what is wrong with half a file is nobody's mistake
                 server.stage.show(problems, base)
                 say(problems)
                 if seen is None:
