@@ -317,6 +317,17 @@ def test_a_base_that_cannot_be_read_ends_with_3(now: Path, base: Path, spoil: st
     assert "compare" in result.stderr
 
 
+def test_the_sentence_is_in_the_words_of_the_site(now: Path, base: Path) -> None:
+    done(now, "revoke", AWARD, "--reason", "x", "--on", "2026-11-02")
+    strings = now / "themes/stitch/strings/en.yaml"
+    strings.parent.mkdir(parents=True)
+    strings.write_text("state:\n  withdrawn: We took this back\n")
+    assert rows(now, base, "awards")[0][1].startswith("We took this back. On 2 November 2026.")
+    for folder in (now, base):
+        edit(folder, "content/site.yaml", "language: en", "language: es")
+    assert rows(now, base, "awards")[0][1].startswith("Anulado por el emisor. El 2 de noviembre")
+
+
 def test_no_secret_is_needed(now: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BLAZON_SIGNING_KEY", raising=False)
     (base / AWARD).unlink()

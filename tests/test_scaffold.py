@@ -82,6 +82,7 @@ def test_a_persons_name_has_capitals() -> None:
         ("...", ""),
         ("con", ""),
         ("verify", ""),
+        ("earner", ""),
         ("x" * 65, ""),
         ("x", "a\u202eb"),
         ("x", "a\nb"),
