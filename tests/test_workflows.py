@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import yaml
 
 import blazon
 import lock
-from blazon import issueform
+from blazon import __version__, issueform
 from workflowrules import (
     FOLDER,
     NAMES,
@@ -228,8 +229,28 @@ def test_the_test_of_blazon_itself_is_pinned_and_has_no_rights() -> None:
     assert test.jobs["test"]["strategy"]["matrix"]["python"] == versions
 
 
+def test_the_release_of_blazon_itself_is_pinned_and_what_publishes_runs_nothing_of_ours() -> None:
+    release = ours("release.yml")
+    for rule in (triggers_are_harmless, actions_are_pinned, commands_are_fixed, rights_are_few, nothing_is_cached):
+        assert list(rule(release)) == []
+    for rule in (checkouts_keep_no_credentials, jobs_end, the_secret_has_one_place, packages_are_locked):
+        assert list(rule(release)) == []
+    assert {job["if"] for job in release.jobs.values()} == {"github.event.repository.is_template"}
+    assert [job.get("permissions") for job in release.jobs.values()] == [{"contents": "read"}, {"id-token": "write"}]
+    assert {name for name, _ in release.commands()} == {"build"}
+
+
+def test_a_tag_has_to_be_the_version() -> None:
+    (step,) = [step for _, step in ours("release.yml").steps() if step["name"] == "Compare the tag with the version"]
+    for tag, code in ((f"v{__version__}", 0), ("v9.9.9", 1), (f"x{__version__}", 1), ("v", 1)):
+        done = subprocess.run(
+            ["bash", "-c", step["run"]], cwd=ROOT, env={**os.environ, "GITHUB_REF_NAME": tag}, check=False
+        )
+        assert done.returncode == code, tag
+
+
 def test_every_workflow_is_one_that_we_know() -> None:
-    assert sorted(path.name for path in FOLDER.iterdir()) == sorted((*NAMES, "ci.yml"))
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted((*NAMES, "ci.yml", "release.yml"))
 
 
 # What workflows install
