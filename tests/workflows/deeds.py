@@ -25,10 +25,18 @@ if HERE.exists():
             return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (told["address"], port))]
         return asked(host, port, *more, **named)
 
+    class Led(socket.socket):
+        def getpeername(self):
+            return (told["address"], 443)
+
     def create_connection(address, *more, **named):
-        if address[0] == told["address"]:
-            address = ("127.0.0.1", told["port"])
-        return connected(address, *more, **named)
+        if address[0] != told["address"]:
+            return connected(address, *more, **named)
+        line = connected(("127.0.0.1", told["port"]), *more, **named)
+        seconds = line.gettimeout()
+        led = Led(fileno=line.detach())
+        led.settimeout(seconds)
+        return led
 
     socket.getaddrinfo, socket.create_connection = getaddrinfo, create_connection
 """

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from host import Host
-from runner import Run, Running
+from runner import Run, Running, token
 
 import programs
 from blazon import ed25519
@@ -41,7 +41,8 @@ class Place:
     def git(self, *words: str) -> str:
         """What git says in the checkout."""
         command: list[str | Path] = ["git", "-C", self.work, *_AUTHOR, *words]
-        return subprocess.run(command, check=True, capture_output=True, env=self.host.clean()).stdout.decode().strip()
+        env = {**self.host.clean(), "GH_TOKEN": token({"contents": "write"})}  # people may push
+        return subprocess.run(command, check=True, capture_output=True, env=env).stdout.decode().strip()
 
     def commit(self, branch: str = "main") -> str:
         """Commit what is in the checkout and bring it to the host."""

@@ -26,7 +26,7 @@ class Step:
     """A step as it was run: what it was given, what it printed and how it ended."""
 
     name: str
-    env: dict[str, str]
+    env: dict[str, str] = field(default_factory=dict)
     log: str = ""
     outcome: str = "skipped"
     outputs: dict[str, str] = field(default_factory=dict)
@@ -110,7 +110,6 @@ class Running:
         environment = environment if isinstance(environment, str) else environment["name"]
         contexts |= {"secrets": self.host.secrets(environment, self.ref), "vars": self.host.variables(environment)}
         job.folder.mkdir(parents=True)
-        contexts["steps"] = Closed()
         job_env = {key: fill(value, contexts) for key, value in said.get("env", {}).items()}
         Steps(self, job, contexts, job_env, said).run()
         job.outputs = Closed({key: fill(value, contexts) for key, value in said.get("outputs", {}).items()})
@@ -131,19 +130,24 @@ class Steps:
     def run(self) -> None:
         """Run every step whose condition holds; the job fails with the first that does."""
         well = True
+        known = (one["id"] for one in self.said["steps"] if "id" in one)
+        self.contexts["steps"] = Closed(
+            {name: {"outputs": {}} for name in known}
+        )  # until they have run, they say nothing
         install = "\n".join(one["run"] for one in self.said["steps"] if "pip install" in one.get("run", ""))
         for said in self.said["steps"]:
-            step = Step(said["name"], {key: fill(value, self.contexts) for key, value in said.get("env", {}).items()})
+            step = Step(said["name"])
             self.job.steps.append(step)
             if not holds(said.get("if", ""), self.contexts, well=well, broken=not well):
                 continue
+            step.env = {key: fill(value, self.contexts) for key, value in said.get("env", {}).items()}
             if "run" in said:
                 self._command(step, said["run"])
             else:
                 given = {key: fill(value, self.contexts) for key, value in said.get("with", {}).items()}
                 self._action(step, said["uses"].partition("@")[0], given, install)
             well = well and step.outcome == "success"
-            if "id" in said:
+            if "id" in said and well:
                 self.contexts["steps"][said["id"]] = Closed(outputs=step.outputs, outcome=step.outcome)
         summary = self.job.folder.with_name(f"{self.job.name}.summary")
         self.job.summary = summary.read_text("utf-8") if summary.exists() else ""
