@@ -47,10 +47,11 @@ def html(text: str) -> str:
     ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
     ("In the year\n1999. A year.", "<p>In the year\n1999. A year.</p>"),
     ("> a\n> > b", "<blockquote>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n</blockquote>"),
+    ("## 1. One", '<h2 id="at_1-one"><a href="#at_1-one">1. One</a></h2>'),
     ("---", "<hr>"),
     ("## A `b` & [c](d)", '<h2 id="a-b--c"><a href="#a-b--c">A <code>b</code> &amp; c</a></h2>'),
-    ("## Main\n#### Main\n## Look", ('<h2 id="main-heading"><a href="#main-heading">Main</a></h2>\n<h3 id="main-1"><a href="#main-1">Main</a></h3>\n'
-     '<h2 id="look-heading"><a href="#look-heading">Look</a></h2>')),
+    ("## Main\n#### Main\n## Look", ('<h2 id="at_main"><a href="#at_main">Main</a></h2>\n<h3 id="main-1"><a href="#main-1">Main</a></h3>\n'
+     '<h2 id="at_look"><a href="#at_look">Look</a></h2>')),
     ("```\n<b>\n```", '<figure class="code">\n<pre><code>&lt;b&gt;\n</code></pre>\n</figure>'),
     ("~~~yaml a/b.yaml\nx: 1\n", '<figure class="code">\n<figcaption>a/b.yaml</figcaption>\n<pre><code>x: 1\n\n</code></pre>\n</figure>'),
     ("```console\n$ a <b>\nc\n```", '<figure class="code">\n<pre><code><i>$ </i><b>a &lt;b&gt;</b>\nc\n</code></pre>\n</figure>'),
@@ -166,7 +167,7 @@ def test_links_know_their_lines() -> None:
 @pytest.mark.parametrize(("target", "expected"), [
     ("#here", Lead("docs/how-to/a/index.html", "here")),
     ("b.md", Lead("docs/how-to/b/index.html")),
-    ("../README.md#main", Lead("docs/index.html", "main-heading")),
+    ("../README.md#main", Lead("docs/index.html", "at_main")),
     ("..", Lead("docs/index.html")),
     ("../pictures/a.svg", Lead("docs/pictures/a.svg")),
     ("https://example.org/", Lead(url="https://example.org/")),

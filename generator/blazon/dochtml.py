@@ -95,7 +95,7 @@ class Writer:
 
     def _table(self, block: Table) -> str:
         """A table that may scroll sideways in a region of its own."""
-        head = "".join(f'<th scope="col">{self._spans(cell)}</th>' for cell in block.head)
+        head = "".join(f'<th scope="col">{self._spans(cell)}</th>' if cell else "<td></td>" for cell in block.head)
         top = f"<thead><tr>{head}</tr></thead>\n" if any(block.head) else ""
         rows = "".join(f"<tr>{''.join(self._cells(row))}</tr>\n" for row in block.rows)
         region = self._region("table", self.under or self.title)

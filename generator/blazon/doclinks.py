@@ -17,7 +17,7 @@ from blazon.values import nearest
 FOLDER = "docs/"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PICTURES = (".png", ".svg")
-_TAKEN = frozenset({"main", "look"})  # ids that every page has
+_TAKEN = frozenset({"main", "look", "docs_contents"})  # ids that every page has
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Lead:
 
 
 def identity(slug: str) -> str:
-    """The id that a heading has on its page."""
-    return f"{slug}-heading" if slug in _TAKEN else slug
+    """The id that a heading has on its page: its slug, unless that is taken or begins with something other than a letter."""
+    return f"at_{slug}" if slug in _TAKEN or not slug[0].isalpha() else slug
 
 
 class Links:
