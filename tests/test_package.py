@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -99,6 +100,20 @@ def test_a_wheel_made_of_the_source_distribution_is_the_same(packages: Path, tmp
     (again,) = (tmp_path / "again").glob("*.whl")
     (wheel,) = packages.glob("*.whl")
     assert held(again) == held(wheel)
+
+
+def test_the_changelog_speaks_of_this_version_first() -> None:
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[0] == __version__
+    lock = (ROOT / ".github/blazon.txt").read_text("utf-8")
+    assert f"\nblazon=={__version__}\n" in lock
+
+
+def test_the_same_repository_gives_the_same_packages(packages: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ, "TZ": "Asia/Tokyo"})
+    again = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert again == {path.name: path.read_bytes() for path in packages.iterdir()}
 
 
 def test_no_secret_is_in_the_packages(packages: Path) -> None:

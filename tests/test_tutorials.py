@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import tutorial
+from blazon import files
 
 ROOT = Path(__file__).parents[1]
 TUTORIALS = ROOT / "docs" / "tutorial"
@@ -64,6 +65,21 @@ def test_a_guide_about_keys_does_what_it_promises(
         assert "its issuer does not list the key that signed it" in checked.stdout
     else:
         assert checked.returncode == 0, checked.stdout
+
+
+def test_a_program_takes_a_new_release_as_the_guide_says(tmp_path: Path) -> None:
+    with tutorial.reader(tmp_path, COMMANDS) as reader:
+        template = files.read_template()
+        for path, data in template.items():
+            (reader.place / path).parent.mkdir(parents=True, exist_ok=True)
+            (reader.place / path).write_bytes(data)
+        for path in (".github/blazon.txt", ".github/CODEOWNERS", "schemas/key.schema.json"):
+            (reader.place / path).write_text("what an earlier release had, or somebody wrote\n")
+        commands = "git init -q; git add -A; git -c user.name=A -c user.email=a@example.org commit -qm Begin"
+        subprocess.run(["bash", "-c", commands], cwd=reader.place, check=True)
+        reader.follow(ROOT / "docs" / "how-to" / "upgrade.md")
+        changed = {path for path, data in template.items() if (reader.place / path).read_bytes() != data}
+        assert changed == {".github/CODEOWNERS"}
 
 
 def aged(reader: tutorial.Reader) -> None:
