@@ -332,6 +332,9 @@ def test_without_openssh_nothing_is_signed(program: Path, monkeypatch: pytest.Mo
 # At a terminal
 
 
+CTRL_C = "\x03"
+
+
 def drive(program: Path, answers: list[tuple[str, str]], *arguments: str) -> tuple[int, str]:
     """The exit code and everything that stands on the screen, when each question gets its answer."""
     command = [sys.executable, "-m", "blazon", "-C", str(program), "review", AWARD, "--today", TODAY, *arguments]
@@ -344,7 +347,8 @@ def drive(program: Path, answers: list[tuple[str, str]], *arguments: str) -> tup
     while time.monotonic() < ends:
         if left and left[0][0] in shown[seen:]:
             seen = len(shown)
-            os.write(screen, f"{left.pop(0)[1]}\n".encode())
+            answer = left.pop(0)[1]
+            os.write(screen, (answer if answer == CTRL_C else f"{answer}\n").encode())
         if not select.select([screen], [], [], 0.2)[0]:
             continue
         try:
@@ -406,7 +410,7 @@ def test_what_is_said_by_options_is_not_asked_for(program: Path) -> None:
     assert award(program).reviews[0].note == ""
 
 
-@pytest.mark.parametrize(("answer", "code"), [("n", 1), ("\x03", 130)])
+@pytest.mark.parametrize(("answer", "code"), [("n", 1), (CTRL_C, 130)])
 def test_who_does_not_want_it_written_gets_nothing_written(program: Path, answer: str, code: int) -> None:
     options = [part for part in APPROVES if part not in ("--conflict", "none")]
     found, shown = drive(program, [("A conflict", ""), ("A note", "Good."), ("Add this", answer)], *options)
