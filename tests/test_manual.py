@@ -263,3 +263,22 @@ def test_a_page_is_text_that_can_be_seen() -> None:
     assert program.docs is not None
     assert program.docs.pages == ()
     assert doctext.read("x") is doctext.read("x"), "each text is read once"
+
+
+def test_what_lies_below_docs_is_refused_like_anything_that_is_not_plain(tmp_path: Path) -> None:
+    for path, data in {
+        "content/a.yaml": b"",
+        "docs/pages.yaml": b"",
+        "docs/large.md": b"a" * (300 << 10),
+        "docs/fits.md": b"a" * (200 << 10),
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    (tmp_path / "docs/link.md").symlink_to(tmp_path / "content/a.yaml")
+    report = Report()
+    tree = files.read_tree(tmp_path, report)
+    assert [(one.code, one.place.path) for one in report] == [
+        ("file-too-large", "docs/large.md"),
+        ("symlink", "docs/link.md"),
+    ]
+    assert {path for path in tree if path.startswith("docs/")} == {"docs/pages.yaml", "docs/fits.md"}

@@ -20,6 +20,7 @@ from blazon.views import DocSectionShown, DocShown, Reference, To
 from blazon.words import Words
 
 LONGEST_LEAD = 200
+MOST_BESIDE = 12  # with more pages, a section's list is higher than a screen
 FEWEST_HEADINGS = 3
 MOST_HEADINGS = 24  # with more of them, a page's contents name the sections alone
 _BOX = re.compile(rb'viewBox\s*=\s*["\']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
@@ -73,6 +74,7 @@ class Manual:
             language=self._language,
             direction=tongues.direction(self._language) if self._language else "",
             sections=tuple(map(partial(_section_shown, section), self._docs.sections)),
+            brief=len(section.pages) <= MOST_BESIDE,
             previous=_reference(before) if before else None,
             next=_reference(after) if after else None,
         )

@@ -132,6 +132,7 @@ class DocShown:
     """A page of the documentation, with the id of its title. `head` is what stands above its first section, `rest` all below, both as HTML.
 
     `contents` are its headings, as links; `language` and `direction` are those of its text, "" where they are the page's.
+    `brief` says that the list of pages is short enough to stay beside the text.
     """
 
     title: str
@@ -142,6 +143,7 @@ class DocShown:
     language: str
     direction: str
     sections: tuple[DocSectionShown, ...]
+    brief: bool
     previous: Reference | None
     next: Reference | None
 
