@@ -416,3 +416,16 @@ def test_who_does_not_want_it_written_gets_nothing_written(program: Path, answer
     found, shown = drive(program, [("A conflict", ""), ("A note", "Good."), ("Add this", answer)], *options)
     assert found == code, shown
     assert (program / AWARD).read_text() == CLAIM
+
+
+def test_a_program_without_reviewers_says_so_before_it_asks_anything(program: Path) -> None:
+    (program / "content/reviewers.yaml").write_text("reviewers: {}\n")
+    for arguments in ((), APPROVES):
+        said = refused(program, *arguments)
+        assert "content/reviewers.yaml names nobody who may review." in said
+        assert 'hint: add yourself and others there, below "reviewers:".' in said
+
+
+def test_a_claim_of_an_unknown_badge_says_that_there_is_none(program: Path) -> None:
+    edit(program, AWARD, "badge: soldering ", "badge: solderin ")
+    assert 'there is no badge called "solderin".\n' in refused(program, *APPROVES)

@@ -39,8 +39,11 @@ class Said:
 
 
 def badge_of(one: Case) -> Achievement:
-    """The badge of a claim that can be reviewed. Raises BlazonError for one that cannot: no such badge, or decided already."""
+    """The badge of a claim that can be reviewed. Raises BlazonError for one that cannot: no badge, no reviewers, or decided already."""
     award = one.award
+    if one.program.policy is None or not one.program.policy.reviewers:
+        message = "content/reviewers.yaml names nobody who may review."
+        raise BlazonError(message, 'add yourself and others there, below "reviewers:".', 1)
     if award.erased is not None:
         raise BlazonError("this award was erased; nothing is left to review.", exit_code=1)
     if award.issued is not None:
@@ -50,6 +53,8 @@ def badge_of(one: Case) -> Achievement:
         return one.program.achievement_of(award)
     except KeyError:
         message = f'there is no badge called "{printable(award.achievement)}" in that version.'
+        if award.achievement not in one.program.achievements:
+            message = f'there is no badge called "{printable(award.achievement)}".'
         raise BlazonError(message, "see what is wrong with: blazon check", 1) from None
 
 

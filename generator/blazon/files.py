@@ -124,7 +124,7 @@ def _read_all(root: Path, top: str) -> dict[str, bytes]:
 
 def refuse_filled(folder: Path) -> None:
     """Raise BlazonError when a program cannot begin in a folder, as something other than an empty repository is there."""
-    shown = printable(str(folder))
+    shown = printable(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow the folder itself
     if os.path.lexists(folder) and not folder.is_dir():
         raise BlazonError(f"{shown} is not a folder.", "name a new folder.", 2)
     there = sorted({path.name for path in folder.iterdir()} - {".git"}) if folder.is_dir() else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,19 +65,22 @@ def endorser_steps(place: Path, secret: Secret) -> list[str]:
     ]
 
 
+def _address_first(url: str) -> Iterator[str]:
+    """What to do before all else when the program's address is one that nobody can have."""
+    if _ADDRESS_OF_NOBODY.fullmatch(urlsplit(url).netloc.partition(":")[0]):
+        yield "  write your own address into content/site.yaml before the first award: every award names it, for ever"
+
+
 def next_steps(made: Request, secret: Secret, today: date, *, protected: bool) -> list[str]:
     """What was written and what to do with it, line by line; the secret itself is never shown."""
     lines = [
         f"wrote {made.secret}: the secret half{', protected by your passphrase' if protected else ''}",
         f"wrote {made.public}: the public half, {ed25519.write(secret.public)}",
         "next:",
+        *_address_first(made.program.settings.url),
         "  keep a copy of the secret half where you keep what must not be lost; nobody can make it again",
         f"  commit {made.public}",
     ]
-    if _ADDRESS_OF_NOBODY.fullmatch(urlsplit(made.program.settings.url).netloc.partition(":")[0]):
-        lines.append(
-            "  write your own address into content/site.yaml before the first award: every award names it, for ever"
-        )
     demo = [key.name for key in made.program.keys if key.public == Secret(DEMO_SEED).public]
     if is_demo(made.program):
         lines.append(
