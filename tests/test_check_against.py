@@ -126,6 +126,7 @@ def test_what_decides_is_looked_at_beside_the_content(now: Path, base: Path) -> 
     (now / "generator/__pycache__").mkdir()
     (now / "generator/__pycache__/x.pyc").touch()
     (now / "README.md").write_text("new")
+    (now / ".git").write_text("gitdir: elsewhere")
     (now / "themes/link").symlink_to("own")
     assert check(now, base).exit_code == 0
     assert run(now, "new", "award", "ada", programs.BADGE, "--today", TODAY).exit_code == 0

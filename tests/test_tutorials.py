@@ -1,4 +1,4 @@
-"""The tutorials and the guides about keys, followed command by command with the package installed: what they promise is what happens."""
+"""The tutorials, and guides that go on from them, followed command by command with the package installed: what they promise is what happens."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from blazon import files
 
 ROOT = Path(__file__).parents[1]
 TUTORIALS = ROOT / "docs" / "tutorial"
-GUIDES = ("rotate-keys", "a-key-was-lost", "a-key-was-stolen")
+GUIDES = ("rotate-keys", "a-key-was-lost", "a-key-was-stolen", "change-a-name")
 COMMANDS = str(Path(sys.executable).parent)
 
 
@@ -46,9 +46,7 @@ def test_somebody_who_follows_both_tutorials_gets_what_they_promise(followed: tu
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-def test_a_guide_about_keys_does_what_it_promises(
-    guide: str, followed: tuple[tutorial.Reader, Path], tmp_path: Path
-) -> None:
+def test_a_guide_does_what_it_promises(guide: str, followed: tuple[tutorial.Reader, Path], tmp_path: Path) -> None:
     with tutorial.reader(tmp_path, COMMANDS) as reader:
         shutil.copytree(followed[0].place, tmp_path / "work" / "harbor")
         shutil.copy(followed[1] / "home" / "harbor.key", tmp_path / "home")
@@ -92,6 +90,7 @@ def aged(reader: tutorial.Reader) -> None:
         file = reader.place / path
         file.write_text(re.sub(pattern, to, file.read_text("utf-8")), "utf-8")
     shutil.rmtree(reader.place / "dist")
+    subprocess.run(["git", "commit", "-aqm", "Age"], cwd=reader.place, env=reader.environment, check=True)
     command = [f"{COMMANDS}/blazon", "-q", "build", "--key-file", f"{reader.environment['HOME']}/harbor.key"]
     subprocess.run(command, cwd=reader.place, env=reader.environment, check=True, capture_output=True)
 

@@ -20,7 +20,9 @@ CONTENT = ("content/", "keys/")
 _DECIDING = frozenset({
     ".ci", ".circleci", ".forgejo", ".gitea", ".github", ".gitlab", ".woodpecker", "generator", "keys", "scripts", "themes",
 })  # fmt: skip
-_TO_BE_READ = (".md", ".txt", "LICENSE", ".gitignore")  # and signatures, which a build believes only where they fit
+_TO_BE_READ = (".md", ".txt", "LICENSE", ".gitignore")
+# Signatures, which a build believes only where they fit, and what git puts into a second folder of a repository.
+_NOTHING_NEW = frozenset({SIGNATURES, ".git"})
 _LATER = frozenset({"revoked", "suspended", "supersedes", "erased", "version"})  # looked at one by one
 _WHERE = frozenset({"slug", "earner", "id", "place", "places", "unread"})
 _WRITTEN = {"achievement": "badge", "started": "activity", "ended": "activity"}
@@ -60,7 +62,7 @@ def awards_come_alone(base: Side, now: Side, report: Report) -> None:
 def decides(path: str) -> bool:
     """Whether a file is one that decides how awards are made."""
     top, slash, _ = path.partition("/")
-    return top in _DECIDING if slash else path != SIGNATURES and not path.endswith(_TO_BE_READ)
+    return top in _DECIDING if slash else path not in _NOTHING_NEW and not path.endswith(_TO_BE_READ)
 
 
 def keys_stay(base: Side, now: Side, report: Report) -> None:
