@@ -22,7 +22,11 @@ GENERATORS_OWN = {
     *(".ci", "docs", "generator", "tests", "themes"),
     *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "pyproject.toml"),
 }
-LEFT_BY_WORK = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines())}
+LEFT_BY_WORK = {
+    ".git",
+    "PKG-INFO",
+    *(line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()),
+}
 
 
 def run(root: Path, *args: str) -> Result:

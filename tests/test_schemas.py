@@ -94,6 +94,11 @@ def test_every_file_of_the_demo_and_of_the_golden_programs_is_accepted(program: 
     assert complaints(kind_of(path), (program / path).read_text("utf-8")) == []
 
 
+@pytest.mark.parametrize("path", [path for program, path in FILES if program == ROOT], ids=lambda one: str(one)[-60:])
+def test_every_file_of_the_demo_begins_with_the_line_that_leads_to_its_schema(path: str) -> None:
+    assert (ROOT / path).read_text("utf-8").startswith(schemas.editor_line(kind_of(path), path))
+
+
 def test_files_of_every_kind_were_judged() -> None:
     assert {kind_of(path) for _, path in FILES} == set(schemas.KINDS)
     assert any("\nerased:" in (program / path).read_text("utf-8") for program, path in FILES)

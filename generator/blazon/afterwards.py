@@ -92,6 +92,7 @@ def erased(one: Case, on: date) -> NewFile:
         message = f"{one.path} is a claim: nothing of it was published."
         raise BlazonError(message, "delete the file.", 1)
     text = f"""\
+{schemas.editor_line("award", one.path)}\
 # Erased. The address and both numbers stay taken; nothing else is left.
 id: {one.award.id}
 status_index: {one.award.status_index}
