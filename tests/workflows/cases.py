@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -234,8 +235,8 @@ def request_right(bench: Bench) -> None:
         run = place.run("validate.yml", "pull_request", "pull-request-right", merged, base, "refs/pull/12/merge")
         well(run)
         summary = run.jobs["validate"].summary
-        assert "Ada Okafor" in summary
-        assert "STEM Night Lead" in summary
+        assert "Awarded to Ada Okafor by Riverbend Afterschool Network on 19 June 2026." in summary
+        assert "### Check: " in summary
         assert "/actions/runs/1/artifacts/1" in summary
         assert "::error" not in run.log
         preview = place.host.artefacts / "preview"
@@ -259,6 +260,7 @@ def request_wrong(bench: Bench) -> None:
     log = run.jobs["validate"].step("Check").log
     assert f"::error file={SECOND},line={line}," in log, log
     assert "stem-night-leed" in run.jobs["validate"].summary
+    assert "Cannot be read" in run.jobs["validate"].summary  # both tables are there although check fails
     assert run.jobs["validate"].step("Build a preview with a throwaway key").outcome == "skipped"
     _nothing_was_run(place)
 
@@ -304,7 +306,11 @@ def claim(bench: Bench) -> None:
     changed = place.host.git("diff", "--name-only", "main", "claim/7").split()
     assert changed == [SECOND]
     assert "five tables" in place.host.git("show", f"claim/7:{SECOND}")
+    pushed, drawn = place.host.git("rev-parse", "claim/7"), _drawn(place)
+    well(place.run("claim.yml", "issues", "claim-good"))  # as when somebody labels it again
+    assert place.host.git("rev-parse", "claim/7") == pushed
     well(place.run("claim.yml", "issues", "claim-edited"))
+    assert _drawn(place) == drawn
     assert "six tables" in place.host.git("show", f"claim/7:{SECOND}")
     assert len(place.host.asked["requests"]) == 1
     assert place.host.git("rev-list", "--count", "main..claim/7").strip() == "1"
@@ -338,6 +344,13 @@ def claim_hostile(bench: Bench) -> None:
     assert "claim/11" not in place.host.asked["requests"]
     assert "it is longer than" in place.host.asked["answers"]["11"]
     secret_stays(place)
+
+
+def _drawn(place: Place) -> list[str]:
+    """What was drawn for the claim of issue 7: its id and its place in the list of what is withdrawn."""
+    found = re.findall(r"^(?:id|status_index): \w+$", place.host.git("show", f"claim/7:{SECOND}"), re.MULTILINE)
+    assert len(found) == 2
+    return found
 
 
 def _nothing_was_run(place: Place) -> None:

@@ -100,7 +100,7 @@ def template_copy(root: Path, environments: Path) -> Place:
     listed: list[str | Path] = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listed, check=True, capture_output=True).stdout.decode().split("\0")
     for name in filter(None, names):
-        if not name.startswith(("tests/", "docs/")) and (ROOT / name).exists():  # they play no part, and are many
+        if not name.startswith(("tests/", "docs/")) and (ROOT / name).exists():  # many, and tried elsewhere
             (place.work / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, place.work / name)
     place.commit()
