@@ -173,6 +173,24 @@ def publish_without_secret(bench: Bench) -> None:
     assert not published(place)
 
 
+def publish_with_a_leak(bench: Bench) -> None:
+    """The bad twin of all cases that look for the secret: a signing step that prints what it has been given is found out."""
+    place = bench.own("publish-with-a-leak")
+    path = place.work / ".github/workflows/publish.yml"
+    text = path.read_text()
+    signing = "run: python -m blazon.signer requests/requests.json -o signatures.json"
+    assert signing in text
+    path.write_text(text.replace(signing, "run: env"))
+    place.commit()
+    run = place.run("publish.yml", "push", "push")
+    well(run, sign="failure", assemble="skipped", deploy="skipped", confirm="skipped")
+    try:
+        secret_stays(place)
+    except AssertionError:
+        return
+    raise AssertionError("a secret in a log was not found")
+
+
 def publish_elsewhere(bench: Bench) -> None:
     """Another branch gets no secret, whoever starts the workflow there."""
     place = bench.own("publish-elsewhere")
@@ -375,6 +393,7 @@ LANES = (
         publish_without_keys,
         publish_without_secret,
         publish_elsewhere,
+        publish_with_a_leak,
         publish_wrong,
         refresh,
         published_elsewhere,
