@@ -16,7 +16,14 @@ from blazon import files
 
 ROOT = Path(__file__).parents[1]
 TUTORIALS = ROOT / "docs" / "tutorial"
-GUIDES = ("rotate-keys", "a-key-was-lost", "a-key-was-stolen", "change-a-name")
+GUIDES = (
+    "rotate-keys",
+    "a-key-was-lost",
+    "a-key-was-stolen",
+    "change-a-name",
+    "stack-badges",
+    "publish-pages-of-your-own",
+)
 COMMANDS = str(Path(sys.executable).parent)
 
 

@@ -57,6 +57,7 @@ class Reader:
             path = self.place / code.title
             path.write_text(changed(path.read_text("utf-8"), code.text), "utf-8")
         elif code.title:
+            (self.place / code.title).parent.mkdir(parents=True, exist_ok=True)
             (self.place / code.title).write_text(f"{code.text}\n", "utf-8")
 
     def _run(self, command: str, answer: str) -> None:
