@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from blazon import address, folder, jsontext, lookup
@@ -49,9 +49,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """How many addresses were looked at, those that do not fit, and what is worth to be known of those that do."""
+    """How many addresses were looked at, how many of them fit, what is wrong with the others, and what is worth to be known of those
+    that fit.
+    """
 
     addresses: int
+    fitting: int
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...]
 
@@ -96,7 +99,9 @@ def confirm(
         left = [one for one, fault, _ in seen if fault is not None]
         pause = min(next(pauses, _PAUSES[-1]), ends - clock())
         if not left or pause <= 0:
-            return Confirmed(len(wanted), tuple(faults), tuple(_together(notes)))
+            told = [one for one in faults if not one.unreachable]
+            told += _together([one for one in faults if one.unreachable])
+            return Confirmed(len(wanted), len(wanted) - len(left), tuple(told), tuple(_together(notes)))
         sleep(f"{len(wanted) - len(left)} of {len(wanted)} addresses answer as they were built", pause)
 
 
@@ -187,12 +192,12 @@ def _notes(one: Expected, seen: Seen) -> Iterator[Fault]:
         yield Fault(one.url, "other sites may not read it.", hint)
 
 
-def _together(notes: Sequence[Fault]) -> Iterator[Fault]:
-    """Notes that say the same of several addresses as one, which names the first."""
+def _together(found: Sequence[Fault]) -> Iterator[Fault]:
+    """What is said of several addresses in the same words as one, which names the first."""
     same: dict[tuple[str, str], list[Fault]] = {}
-    for note in notes:
+    for note in found:
         key = note.hint, note.hint if note.sentence.startswith("other") else note.sentence
         same.setdefault(key, []).append(note)
-    for found in same.values():
-        more = f" (and {len(found) - 1} more)" if found[1:] else ""
-        yield Fault(f"{found[0].url}{more}", found[0].sentence, found[0].hint)
+    for alike in same.values():
+        more = f" (and {len(alike) - 1} more)" if alike[1:] else ""
+        yield replace(alike[0], url=f"{alike[0].url}{more}")

@@ -82,8 +82,7 @@ def confirm(desk: Desk, folder: Path, wait: int) -> int:
         for one in faults:
             desk.say(coloured(f": {kind}: {one.url}: {one.sentence}").removeprefix(": "), f"  hint: {one.hint}")
     if found.faults or not desk.quiet:
-        fit = found.addresses - len(found.faults)
-        number = f"{fit} of {found.addresses}" if found.faults else f"{fit}"
+        number = f"{found.fitting} of {found.addresses}" if found.faults else f"{found.fitting}"
         desk.say(f"{confirming.home(wanted)}: {number} addresses answer as they were built")
     if found.faults:
         return WORLD if all(one.unreachable for one in found.faults) else WRONG
