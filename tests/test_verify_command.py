@@ -90,7 +90,10 @@ def folder_of(site: Path) -> Path:
 def test_a_whole_site_is_checked_with_what_it_has_itself(site: Path, tmp_path: Path) -> None:
     result = verify(tmp_path, "dist")
     assert result.exit_code == 0
-    compare, summary = result.stdout.splitlines()
+    compare, demo, summary = result.stdout.splitlines()
+    assert demo.startswith("demo       the key z6MktZo") and demo.endswith(
+        "everybody has it: what it signed proves nothing."
+    )
     assert compare == f"compare    the address {HOME} and the key {DEMO_KEY} with what you know of the issuer."
     assert re.fullmatch(r"every step passed for 3 of 3 files; \d+ other files passed over", summary)
     files = [one["file"] for one in answers(tmp_path, "dist/")["files"]]
@@ -462,7 +465,7 @@ def test_a_badge_by_the_key_that_was_named_passes(site: Path, tmp_path: Path) ->
         result = verify(tmp_path, folder_of(site) / "badge.png", "--pin", written)
         assert result.exit_code == 0
         assert "  passed     pin: the key behind its signature is the one that you named.\n" in result.stdout
-        assert result.stdout.endswith(f"  compare    the address {HOME} with the one that you know.\n")
+        assert f"\n  compare    the address {HOME} with the one that you know.\n  demo       the key " in result.stdout
     assert verify(tmp_path, "dist", "--pin", DEMO_KEY).stdout.startswith(f"compare    the address {HOME} with the one")
 
 

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
 
-from blazon import __version__
+from blazon import __version__, ed25519
 from blazon.diagnostics import counted, printable
 from blazon.documents import timestamp
 from blazon.judging import Issuer, Judged, Tally, is_pinned
+from blazon.keys import DEMO_SEED, Secret
 from blazon.reviewrecord import REVIEW
 from blazon.verify import READABLE, Verdict
 
@@ -33,6 +34,12 @@ class Answers(Protocol):
 
     def end(self, tally: Tally) -> Iterator[str]:
         """What stands after all badges."""
+
+
+_DEMO_KEY = ed25519.write(Secret(DEMO_SEED).public)
+_EVERYBODYS = (
+    f"the key {ed25519.fingerprint(_DEMO_KEY)} is for demos, and everybody has it: what it signed proves nothing."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Text:
             yield f"  {'not seen':9}  {REVIEW}: {printable(badge.unseen)}"
         if passed and badge.issuer is not None:
             yield f"  {'compare':9}  {_compared(badge.issuer, pinned=is_pinned(badge))}"
+            yield from (f"  {'demo':9}  {_EVERYBODYS}" for _ in _of_demo(badge.issuer))
 
     def end(self, tally: Tally) -> Iterator[str]:
         """The figures, where there is more than one badge, and in a folder whose badges they are."""
@@ -70,6 +78,7 @@ class Text:
             return
         if tally.folders and not self.verbose:
             yield from (f"compare    {_compared(one, pinned=tally.pinned)}" for one in tally.issuers)
+            yield from (f"demo       {_EVERYBODYS}" for one in tally.issuers for _ in _of_demo(one))
         if tally.folders or tally.verdicts.total() > 1:
             yield summary(tally)
 
@@ -126,6 +135,11 @@ def summary(tally: Tally) -> str:
     if tally.others:
         parts.append(f"{counted(tally.others, 'other file')} passed over")
     return "; ".join(parts)
+
+
+def _of_demo(issuer: Issuer) -> Iterator[str]:
+    """The key of demos, where it is one of those that signed."""
+    return (key for key in issuer.keys if key == _DEMO_KEY)
 
 
 def _compared(issuer: Issuer, *, pinned: bool) -> str:
