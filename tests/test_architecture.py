@@ -121,6 +121,7 @@ DOORS = {
     "yaml": {"source"},
     "jinja2": {"render"},
     "markdown": {"render"},
+    "markdown_it": {"doctext"},
     "markupsafe": {"render"},
     "nacl": {"keys"},
     "PIL": {"pictures"},

@@ -40,7 +40,10 @@ def html(text: str) -> str:
     ("`` a`b `` and `<i>`", "<p><code>a`b</code> and <code>&lt;i&gt;</code></p>"),
     (r"\*no\* \[no](x)", "<p>*no* [no](x)</p>"),
     ("[a *b* [c]](x.md#y)", '<p><a href="x.md#y">a <em>b</em> [c]</a></p>'),
-    ('[a](x.md "t")', "<p>[a](x.md &quot;t&quot;)</p>"),
+    ('[a](x.md "t")', '<p><a href="x.md">a</a></p>'),
+    ("[a][1] <https://example.org/>\n\n[1]: x.md", ('<p><a href="x.md">a</a> '
+     '<a href="https://example.org/" rel="noopener noreferrer">https://example.org/</a></p>')),
+    ("a\\\nb", "<p>a\nb</p>"),
     ("[out](https://example.org/)", '<p><a href="https://example.org/" rel="noopener noreferrer">out</a></p>'),
     ('![a "b"](c.png)', '<p><img src="c.png" alt="a &quot;b&quot;" width="4" height="3" loading="lazy"></p>'),
     ("- a\n- b\n  c\n\n  d\n- e\n  1. f\n  2. g", "<ul>\n<li>a</li>\n<li><p>b\nc</p>\n<p>d</p></li>\n<li>e<ol>\n<li>f</li>\n<li>g</li>\n</ol></li>\n</ul>"),
@@ -53,7 +56,7 @@ def html(text: str) -> str:
     ("## Main\n#### Main\n## Look", ('<h2 id="at_main"><a href="#at_main">Main</a></h2>\n<h3 id="main-1"><a href="#main-1">Main</a></h3>\n'
      '<h2 id="at_look"><a href="#at_look">Look</a></h2>')),
     ("```\n<b>\n```", '<figure class="code">\n<pre><code>&lt;b&gt;\n</code></pre>\n</figure>'),
-    ("~~~yaml a/b.yaml\nx: 1\n", '<figure class="code">\n<figcaption>a/b.yaml</figcaption>\n<pre><code>x: 1\n\n</code></pre>\n</figure>'),
+    ("~~~yaml a/b.yaml\nx: 1\n", '<figure class="code">\n<figcaption>a/b.yaml</figcaption>\n<pre><code>x: 1\n</code></pre>\n</figure>'),
     ("```console\n$ a <b>\nc\n```", '<figure class="code">\n<pre><code><i>$ </i><b>a &lt;b&gt;</b>\nc\n</code></pre>\n</figure>'),
     ("```diff a.yaml\n a\n-<b\n+c\n```", ("""<figure class="code">\n<figcaption>a.yaml</figcaption>\n"""
      "<pre><code> a\n<del>-&lt;b</del>\n<ins>+c</ins>\n</code></pre>\n</figure>")),
