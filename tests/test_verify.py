@@ -250,15 +250,13 @@ def test_two_gzip_members_are_one_too_many() -> None:
 def test_h22_withdrawn_and_on_hold_are_said_with_the_date_of_the_list() -> None:
     named = status_list(subject("encodedList", encoded(bits(41_873))))
     outcome = verify(text(AWARD), sources(status=named), NOW)[5]
-    assert outcome == Outcome(
-        "status", FAILED, "it has been withdrawn by its issuer, says the issuer's list of 1 March 2026."
-    )
+    told = "it has been withdrawn by its issuer, says the issuer's list of 1 March 2026."
+    assert outcome == Outcome("status", FAILED, told, ended=True)
     held = award(put("suspension", "credentialStatus", "statusPurpose"))
     paused = status_list(subject("statusPurpose", "suspension"), subject("encodedList", encoded(bits(41_873))))
     outcome = verify(text(held), sources(status=paused), NOW)[5]
-    assert outcome == Outcome(
-        "status", FAILED, "its issuer has put it on hold, says the issuer's list of 1 March 2026."
-    )
+    told = "its issuer has put it on hold, says the issuer's list of 1 March 2026."
+    assert outcome == Outcome("status", FAILED, told, ended=True)
     free = status_list(subject("statusPurpose", "suspension"), subject("encodedList", encoded(bits())))
     assert look(held, sources(status=free)) == {}
 

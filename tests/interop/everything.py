@@ -101,6 +101,7 @@ def write(root: Path) -> None:
         tree[made.file.path] = made.file.text
     own = {"png": _picture().png, "svg": _picture().svg}
     files = {path: text.encode() for path, text in tree.items()}
+    files["docs/guide.md"] = b"# A guide\n\nWhat there is to know.\n"
     for path, data in (
         files | {f"content/badges/knowing/image.{ending}": data for ending, data in own.items()}
     ).items():
@@ -184,6 +185,7 @@ def _files() -> dict[str, Table]:
             "from": "2024-01-01",
             "compromised": "2024-02-01",
         },
+        "docs/pages.yaml": {"language": "en", "sections": [{"title": "Pages", "pages": ["guide.md"]}]},
         **_badges(),
         **_earners(),
     }
