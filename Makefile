@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows audit bench clean
+.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows crash audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -68,6 +68,9 @@ claims: $(VENV)/dev tests/audit/node_modules ## fills in claim pages by keyboard
 
 workflows: $(VENV)/dev ## runs our workflows here, step by step, with recorded events and no host
 	@PYTHONPATH=tests:tests/workflows $(BIN)/python tests/workflows/cases.py
+
+crash: $(VENV)/dev ## kills commands at each of their file operations, and fills the disk at each; SCENES='import' sweeps some
+	@PYTHONPATH=tests $(BIN)/python tests/crash/crash.py $(SCENES)
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, SITES=en,one reads some
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py

@@ -88,7 +88,7 @@ ORDER = [
     # a stranger's eyes
     *("lookup", "reviewrecord", "authority", "validity", "wholeness", "verify"),
     # the disk
-    *("disk", "template", "files", "swap", "folder"),
+    *("disk", "batch", "template", "files", "swap", "folder"),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network
@@ -132,9 +132,9 @@ DOORS = {
 # What reaches the world outside a pure function, and who may.
 WORLD = {
     "ctypes": {"swap"},
-    "fcntl": {"swap"},
+    "fcntl": {"batch", "swap"},
     "http": {"online", "serving"},
-    "os": {"cli", "disk", "files", "folder", "keyfiles", "serving", "shell", "signer", "swap"},
+    "os": {"batch", "cli", "disk", "files", "folder", "keyfiles", "serving", "shell", "signer", "swap"},
     "random": set(),
     "secrets": {"cli", "deriving", "joining", "living", "making"},
     "shutil": {"swap"},

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blazon import check, cli, disk, files, load, roster, sheets, source, yamltext
+from blazon import batch, check, cli, files, load, roster, sheets, source, yamltext
 from blazon.diagnostics import BlazonError, Report
 from blazon.entering import Entering
 from blazon.source import Table
@@ -356,7 +356,7 @@ def test_a_failure_half_way_leaves_nothing_behind(program: Path) -> None:
     before, folders = snapshot(program), sorted((program / "content/earners").iterdir())
     (program / "content/earners/person-005").write_text("in the way")
     with pytest.raises(BlazonError, match="could not be written"):
-        disk.write_all_new(program, [(f"content/earners/person-{number:03}/x.yaml", "x\n") for number in (1, 2, 5, 6)])
+        batch.write_all_new(program, [(f"content/earners/person-{number:03}/x.yaml", "x\n") for number in (1, 2, 5, 6)])
     (program / "content/earners/person-005").unlink()
     assert snapshot(program) == before
     assert sorted((program / "content/earners").iterdir()) == folders
@@ -366,7 +366,7 @@ def test_a_file_that_is_there_stays_and_what_came_before_it_goes(program: Path) 
     before = snapshot(program)
     mentor = "content/earners/layla-haddad/site-mentor.yaml"
     with pytest.raises(BlazonError, match="is already there"):
-        disk.write_all_new(program, [("content/earners/new/a.yaml", "x\n"), (mentor, "x\n")])
+        batch.write_all_new(program, [("content/earners/new/a.yaml", "x\n"), (mentor, "x\n")])
     assert snapshot(program) == before
     assert not (program / "content/earners/new").exists()
 

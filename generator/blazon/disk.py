@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from blazon.diagnostics import BlazonError, printable
@@ -17,6 +17,7 @@ LINK = "it is a link, and inside a folder none is followed"
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 _SECRET_MODE = 0o600
+_NAMELESS = getattr(os, "O_TMPFILE", 0) if os.path.isdir("/proc/self/fd") else 0  # noqa: PTH112 - Linux names files later
 _FOLDER = "it is a folder"
 
 
@@ -83,43 +84,85 @@ def refuse_links(root: Path, path: str) -> None:
 
 
 def write_new(root: Path, path: str, text: str | bytes) -> None:
-    """Write a new file of a program; a file that is already there stays as it is."""
+    """Write a new file of a program, whole or not at all; a file that is already there stays as it is."""
     place = root / path
     refuse_links(root, path)
-    place.parent.mkdir(parents=True, exist_ok=True)
     try:
-        file = place.open("xb")
-    except FileExistsError:
-        message = f"{printable(path)} is already there."
-        raise BlazonError(message, "choose another name, or edit that file.", 2) from None
-    try:
-        with file:
-            file.write(text.encode() if isinstance(text, str) else text)
-    except BaseException:  # half a file is worse than none
-        place.unlink(missing_ok=True)
-        raise
+        with new_folders(place.parent):
+            written = put_new(place, text.encode() if isinstance(text, str) else text)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    if not written:
+        raise taken(path)
 
 
-def write_all_new(root: Path, new: Iterable[tuple[str, str | bytes]]) -> None:
-    """Write new files of a program, all of them or none: when one cannot be written, those before it are taken away again."""
-    written: list[Path] = []
-    made: list[Path] = []
+def taken(path: str) -> BlazonError:
+    """The error for a new file whose name another one has."""
+    return BlazonError(f"{printable(path)} is already there.", "choose another name, or edit that file.", 2)
+
+
+def _not_written(path: str | Path, error: OSError) -> BlazonError:
+    """The error for a new file that the system refused."""
+    message = f"{printable(str(path))} could not be written: {reason(error)}."
+    return BlazonError(message, "nothing of it was left behind.")
+
+
+@contextmanager
+def new_folders(folder: Path, mode: int = 0o777) -> Iterator[None]:
+    """Make a folder and those on the way to it; they are taken away again when what they are for goes wrong."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
-        for path, text in new:
-            place = root / path
-            made += [folder for folder in reversed((place.parent, *place.parent.parents)) if not folder.exists()]
-            write_new(root, path, text)
-            written.append(place)
-    except BaseException as error:
-        for place in reversed(written):
-            place.unlink(missing_ok=True)
-        for folder in reversed(made):
+        folder.mkdir(mode, parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for one in missing:
             with suppress(OSError):  # somebody else may have put something there
-                folder.rmdir()
-        if isinstance(error, OSError):
-            message = f"the files could not be written: {reason(error)}."
-            raise BlazonError(message, "nothing of them was left behind.") from error
+                one.rmdir()
         raise
+
+
+def put_new(place: Path, data: bytes, mode: int = 0o666) -> bool:
+    """Write a new file that gets its name when it is whole: a run that is killed leaves no half of one. False when the name is taken."""
+    if os.path.lexists(place):
+        return False
+    try:
+        file = os.open(place.parent, os.O_WRONLY | _NAMELESS | os.O_CLOEXEC, mode)
+    except OSError as error:
+        if error.errno not in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
+            raise
+        _put_beside(place, data, mode)  # a system without nameless files
+        return True
+    try:
+        _fill(file, data, mode)
+        os.link(f"/proc/self/fd/{file}", place, src_dir_fd=file, follow_symlinks=True)
+    finally:
+        os.close(file)
+    return True
+
+
+def _put_beside(place: Path, data: bytes, mode: int) -> None:
+    """Write a new file under another name beside its place first; what a killed run left there is written over."""
+    fresh = place.with_name(f".{place.name}.new")
+    fresh.unlink(missing_ok=True)
+    file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+    try:
+        try:
+            _fill(file, data, mode)
+        finally:
+            os.close(file)
+        fresh.rename(place)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _fill(file: int, data: bytes, mode: int) -> None:
+    """Write all bytes of an open file to the disk; a secret's permissions do not depend on who writes it."""
+    if mode == _SECRET_MODE:
+        os.fchmod(file, mode)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+    os.fsync(file)
 
 
 def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:
@@ -130,6 +173,7 @@ def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:
         raise BlazonError(f"{printable(path)} changed while it was read.", "try again.")
     fresh = place.with_name(f".{place.name}.new")
     try:
+        fresh.unlink(missing_ok=True)  # a killed run may have left one
         file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
         try:
             with os.fdopen(file, "wb") as opened:
@@ -165,34 +209,60 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
 
 def write_outside(path: Path, data: bytes) -> None:
     """Write a file for somebody else to a place that only its owner can read; another file that is there stays as it is."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _SECRET_MODE)
-    except FileExistsError:
-        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
-            message = f"{printable(str(path))} is already there, and is another file."
-            raise BlazonError(message, "move it away, or name another folder.", 2) from None
-        return
-    with os.fdopen(file, "wb") as opened:
-        opened.write(data)
+    with new_folders(path.parent, 0o700):
+        written = put_new(path, data, _SECRET_MODE)
+    if not written and (path.is_symlink() or not path.is_file() or path.read_bytes() != data):
+        message = f"{printable(str(path))} is already there, and is another file."
+        raise BlazonError(message, "move it away, or name another folder.", 2)
 
 
 def write_secret(path: Path, text: str, root: Path) -> None:
     """Write a secret to a new file that only its owner can read, outside the repository of the program at root."""
+    with secret_for(path, "", text, root):
+        pass
+
+
+@contextmanager
+def secret_for(path: Path, public: str, text: str, root: Path) -> Iterator[None]:
+    """Write a secret as `write_secret` does, but let it have its name only when its public half is written.
+
+    Until then it stands beside its place, in a file that is called after both; where a run was killed, `finish_secrets` goes on.
+    """
     if repository(root) in (place := path.parent.resolve(), *place.parents):
         message = "a secret never lies inside the repository."
         raise BlazonError(message, "name a file elsewhere, for example in your home folder.", 2)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _SECRET_MODE)
-    except FileExistsError:
+    if os.path.lexists(path):
         message = f"{printable(str(path))} is already there, and a key is never overwritten."
-        raise BlazonError(message, "name another file.", 2) from None
-    with os.fdopen(file, "wb") as opened:
-        os.fchmod(file, _SECRET_MODE)
-        opened.write(text.encode("ascii"))
-        opened.flush()
-        os.fsync(file)
+        raise BlazonError(message, "name another file.", 2)
+    fresh = path.with_name(f".{path.name}.{public}.new")
+    try:
+        with new_folders(path.parent, 0o700):
+            fresh.unlink(missing_ok=True)  # its public half is nowhere
+            put_new(fresh, text.encode("ascii"), _SECRET_MODE)
+            try:
+                yield
+            except BaseException:
+                fresh.unlink(missing_ok=True)
+                raise
+            fresh.rename(path)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def finish_secrets(path: Path, publics: Collection[str]) -> list[Path]:
+    """Let secrets have their names whose public halves were written by a run that was killed; the files that have them now.
+
+    Where a run for `path` was killed before that, what it left is removed: nobody ever saw that key.
+    """
+    finished = []
+    for fresh in sorted(path.parent.glob(".*.new")):
+        name, _, public = fresh.name[1 : -len(".new")].rpartition(".")
+        place = path.with_name(name) if name else path
+        if public in publics and not os.path.lexists(place):
+            finished.append(fresh.rename(place))
+        elif name == path.name and public[:4] == "z6Mk":
+            fresh.unlink()
+    return finished
 
 
 def read_secret(path: Path) -> str:

@@ -36,9 +36,10 @@ def import_roster(desk: Desk, roster: Path, dates: str | None, today: date, *, d
     Rows that are issued and reviewed become awards, the others claims. Every mistake is said at once, with its row and
     column, and then nothing is written. docs/reference/roster.md has the columns.
     """
-    from blazon import disk, sheets
+    from blazon import batch, disk, sheets
     from blazon import roster as columns
 
+    batch.take_back(desk.root)
     report = Report()
     sheet = sheets.read(str(roster), disk.read_given(desk.at(roster), sheets.MOST_BYTES), report)
     rows = columns.entries(sheet, dates or "", report) if sheet else []
@@ -49,7 +50,7 @@ def import_roster(desk: Desk, roster: Path, dates: str | None, today: date, *, d
         return WRONG
     desk.tell(*(coloured(one.as_text()) for one in report), *(f"note: {one}" for one in made.notes))
     if not dry_run:
-        disk.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
+        batch.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
     if dry_run or desk.verbose:
         desk.say(*(one.path for one in made.files))
     awards, claims = counted(made.issued, "award"), counted(len(made.files) - made.issued, "claim")
@@ -68,9 +69,10 @@ def claim(desk: Desk, event: Path, today: date) -> int:
     EVENT.json is the file that GitHub writes for a workflow when an issue is opened, edited or labelled. The path of the
     claim's file is printed, and nothing else; what is wrong is told beside it, and then nothing is written.
     """
-    from blazon import disk, issueform
+    from blazon import batch, disk, issueform
     from blazon.entering import Entering
 
+    batch.take_back(desk.root)
     tree, program = _read(desk)
     report = Report()
     found = issueform.entry(disk.read_given(desk.at(event), issueform.MOST_BYTES), program, report)
@@ -80,7 +82,7 @@ def claim(desk: Desk, event: Path, today: date) -> int:
     if made is None:
         return WRONG
     desk.tell(*(f"note: {one}" for one in made.notes))
-    disk.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
+    batch.write_all_new(desk.root, [(one.path, one.text) for one in made.files])
     desk.say(*(one.path for one in made.files))
     return WELL
 

@@ -43,6 +43,11 @@ def request(root: Path, home: Path, path: Path | None) -> Request:
     return Request(path or home / f"{place}-{name}.key", f"keys/{name}.yaml", program)
 
 
+def publics(made: Request) -> set[str]:
+    """The public keys that a program has already."""
+    return {ed25519.write(key.public) for key in made.program.keys}
+
+
 def public_text(path: str, secret: Secret, today: date) -> str:
     """The text of a new public key's file."""
     return f"""\

@@ -43,15 +43,16 @@ def init(desk: Desk, folder: Path, name: str, base_url: str, *, empty: bool) -> 
     It gets a demo that is complete, to look at and to change, or with --empty a site to fill in; and what goes around the
     content: workflows, schemas for editors. Nothing is asked, and the network is not used.
     """
-    from blazon import disk, files, founding
+    from blazon import batch, files, founding
 
     if base_url and not empty:
         message = "the demo has an address of its own, for which its endorsements were signed."
         raise BlazonError(message, "add --empty to begin a program of your own.", USAGE)
+    batch.take_back(desk.at(folder))
     files.refuse_filled(desk.at(folder))
     template = files.read_template()
     program = founding.empty(template, name, base_url) if empty else founding.demo(template, name)
-    disk.write_all_new(desk.at(folder), sorted(program.items()))
+    batch.write_all_new(desk.at(folder), sorted(program.items()))
     desk.say(f"wrote {counted(len(program), 'file')} to {printable(str(desk.at(folder)))}")
     desk.tell(*founding.next_steps(folder, empty=empty))
     return WELL
@@ -200,10 +201,13 @@ def key() -> None:
 @at_desk
 def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool, endorser: bool) -> int:
     """Make a signing key: the secret half outside the repository, the public half in keys/."""
-    from blazon import disk, keymaking, keys
+    from blazon import disk, ed25519, keymaking, keys
 
     home, place = Path(click.get_app_dir("blazon")), path and desk.at(path)
     request = None if endorser else keymaking.request(desk.root, home, place)
+    if request and (finished := disk.finish_secrets(request.secret, keymaking.publics(request))):
+        desk.say(*(f"wrote {one}: the secret half of a key that a run before this one began" for one in finished))
+        return WELL
     passphrase = "" if no_passphrase else new_passphrase()
     secret = keys.Secret(secrets.token_bytes(keys.SEED_SIZE))
     text = keys.protect(secret, passphrase, secrets.token_bytes) if passphrase else secret.one_line() + "\n"
@@ -212,8 +216,8 @@ def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool, 
         disk.write_secret(place, text, desk.root)
         desk.say(*keymaking.endorser_steps(place, secret))
         return WELL
-    disk.write_secret(request.secret, text, desk.root)
-    disk.write_new(desk.root, request.public, keymaking.public_text(request.public, secret, today))
+    with disk.secret_for(request.secret, ed25519.write(secret.public), text, desk.root):
+        disk.write_new(desk.root, request.public, keymaking.public_text(request.public, secret, today))
     desk.say(*keymaking.next_steps(request, secret, today, protected=bool(passphrase)))
     return WELL
 

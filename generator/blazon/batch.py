@@ -1,0 +1,109 @@
+"""Several new files at once: all of them or none, also when the run that writes them is killed half-way."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from blazon import disk
+from blazon.diagnostics import BlazonError, printable
+
+NOTE = ".blazon-unfinished"
+
+_MODE = 0o600  # git keeps no such mode: a note that came with a repository is never believed
+_LARGEST = 64 << 20
+
+
+def write_all_new(root: Path, new: Iterable[tuple[str, str | bytes]]) -> None:
+    """Write new files of a program, all of them or none: when one cannot be written, those before it are taken away again.
+
+    A note says what is being written, as long as it is; where a killed run left one, `take_back` heeds it.
+    """
+    files = [(path, text.encode() if isinstance(text, str) else text) for path, text in new]
+    if names := [path for path, _ in files if os.path.lexists(root / path)]:
+        raise disk.taken(names[0])
+    try:
+        with disk.new_folders(root), _locked(root), _noted(root, files):
+            for path, data in files:
+                disk.write_new(root, path, data)
+    except OSError as error:
+        message = f"the files could not be written: {disk.reason(error)}."
+        raise BlazonError(message, "nothing of them was left behind.") from error
+
+
+def take_back(root: Path) -> None:
+    """Take away what a killed run wrote and did not finish; a file that somebody changed since stays."""
+    if not os.path.lexists(root / NOTE):
+        return
+    with _locked(root):
+        _undo(root, *_read(root / NOTE))
+        (root / NOTE).unlink()
+
+
+@contextmanager
+def _noted(root: Path, files: Sequence[tuple[str, bytes]]) -> Iterator[None]:
+    """Keep a note of new files until all are written; when that goes wrong, nothing of them stays."""
+    above = dict.fromkeys(str(one) for path, _ in files for one in reversed(PurePosixPath(path).parents[:-1]))
+    folders = [one for one in above if not os.path.lexists(root / one)]
+    digests = {path: sha256(data).hexdigest() for path, data in files}
+    if not disk.put_new(root / NOTE, json.dumps([folders, digests]).encode(), _MODE):
+        raise _in_the_way(root / NOTE)
+    try:
+        yield
+    except BaseException:
+        _undo(root, folders, digests)
+        raise
+    finally:
+        (root / NOTE).unlink(missing_ok=True)
+
+
+def _undo(root: Path, folders: Sequence[str], digests: dict[str, str]) -> None:
+    """Remove those files that have exactly the bytes that were to be written, and the folders made for them."""
+    for path, digest in digests.items():
+        place = root / path
+        disk.refuse_links(root, path)
+        with suppress(OSError):  # it was never written
+            place.with_name(f".{place.name}.new").unlink(missing_ok=True)
+            if sha256(disk.read_plain(place, _LARGEST)[0]).hexdigest() == digest:
+                place.unlink()
+    for folder in reversed(folders):
+        disk.refuse_links(root, folder)
+        with suppress(OSError):  # it was never made, or somebody has put something there
+            (root / folder).rmdir()
+
+
+def _read(place: Path) -> tuple[list[str], dict[str, str]]:
+    """The folders and the digests of files in a note; raises BlazonError when it is not one that we wrote here."""
+    try:
+        data, mode = disk.read_plain(place, _LARGEST)
+        folders, digests = json.loads(data)
+        within = all(not PurePosixPath(path).is_absolute() for path in (*folders, *digests))
+    except (OSError, ValueError, TypeError) as error:
+        raise _in_the_way(place) from error
+    if mode != _MODE or not within:
+        raise _in_the_way(place)
+    return folders, digests
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    """Hold the program's folder, so that no other run takes our files for those of a killed one."""
+    file = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        message = f"another run is writing files into {printable(str(root))}."
+        raise BlazonError(message, "wait until it has ended, then try again.") from None
+    finally:
+        os.close(file)
+
+
+def _in_the_way(place: Path) -> BlazonError:
+    """The error for a note that is not one of ours."""
+    return BlazonError(f"{printable(str(place))} is in the way, and not ours to remove.", "look at it and remove it.")

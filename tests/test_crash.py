@@ -1,0 +1,194 @@
+"""Runs that die half-way, in small: a sample of `make crash`, and what the next run makes of what is left (J1, J2, J6)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import programs
+from blazon import batch, cli, disk
+from blazon.diagnostics import BlazonError
+
+CRASH = Path(__file__).parent / "crash" / "crash.py"
+TODAY = "2026-11-20"
+ROSTER = "name,badge,did\nAda Okafor,stem-night-lead,Led.\nBo Lind,stem-night-lead,Led.\n"
+ADA = "content/earners/ada-okafor/stem-night-lead.yaml"
+NEW = [("content/earners/a/x.yaml", "x\n"), ("content/earners/b/x.yaml", "y\n")]
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    root = programs.small(tmp_path / "program")
+    (root / "roster.csv").write_text(ROSTER)
+    return root
+
+
+def imported(program: Path) -> Result:
+    return CliRunner().invoke(cli.blazon, ["-C", str(program), "import", "roster.csv", "--today", TODAY])
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def killed_while_writing(root: Path) -> None:
+    """Write two new files in a child that is killed when the second one is due."""
+    child = os.fork()
+    if child == 0:
+        whole = disk.write_new
+
+        def dying(root: Path, path: str, text: str | bytes) -> None:
+            if path == NEW[1][0]:
+                os._exit(9)
+            whole(root, path, text)
+
+        disk.write_new = dying
+        try:
+            batch.write_all_new(root, NEW)
+        finally:
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_j1_j2_a_sample_of_points_leaves_the_old_or_the_new_and_the_next_run_ends_well() -> None:
+    """Every seventh point of three commands: killed before them, in the middle of them, or refused by a full disk."""
+    path = os.pathsep.join((str(CRASH.parent), str(CRASH.parents[1])))
+    command = [sys.executable, str(CRASH), "--every", "7", "import", "key new", "revoke"]
+    swept = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False)
+    assert swept.returncode == 0, swept.stdout + swept.stderr
+    assert swept.stdout.count("; 0 wrong") == 3
+
+
+def test_j14_what_a_killed_run_wrote_of_several_files_is_taken_back(program: Path) -> None:
+    before = files(program)
+    killed_while_writing(program)
+    assert files(program).keys() - before.keys() == {batch.NOTE, NEW[0][0]}
+    result = imported(program)
+    assert result.exit_code == 0, result.output
+    assert files(program).keys() - before.keys() == {ADA, ADA.replace("ada-okafor", "bo-lind")}
+    assert not (program / "content/earners/a").exists()
+
+
+def test_j14_what_somebody_changed_since_stays(program: Path) -> None:
+    killed_while_writing(program)
+    (program / NEW[0][0]).write_text("mine\n")
+    batch.take_back(program)
+    assert (program / NEW[0][0]).read_text() == "mine\n"
+    assert not (program / batch.NOTE).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ('[[], {"content/site.yaml": "0"}]', 0o644),
+        ('[[], {"/etc/passwd": "0"}]', 0o600),
+        ('[["/tmp"], {}]', 0o600),
+        ("[[], {}", 0o600),
+        ("[1]", 0o600),
+        ("7", 0o600),
+    ],
+)
+def test_j15_a_note_that_came_with_the_repository_is_not_believed(program: Path, text: str, mode: int) -> None:
+    (program / batch.NOTE).write_text(text)
+    (program / batch.NOTE).chmod(mode)
+    before = files(program)
+    result = imported(program)
+    assert (result.exit_code, ".blazon-unfinished is in the way" in result.stderr) == (3, True), result.stderr
+    assert files(program) == before
+    (program / batch.NOTE).unlink()
+    assert imported(program).exit_code == 0
+
+
+def test_j15_a_note_never_leads_out_of_the_program(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"")
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    (program / batch.NOTE).write_text(f'[[], {{"../mine": "{empty}"}}]')
+    (program / batch.NOTE).chmod(0o600)
+    assert imported(program).exit_code == 2
+    assert (tmp_path / "mine").exists()
+
+
+def test_j4_two_runs_do_not_write_files_at_once(program: Path) -> None:
+    killed_while_writing(program)
+    folder = os.open(program, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with pytest.raises(BlazonError, match="another run is writing files into"):
+        batch.take_back(program)
+    with pytest.raises(BlazonError, match="another run is writing files into"):
+        batch.write_all_new(program, [("content/z.yaml", "z")])
+    os.close(folder)
+    batch.take_back(program)
+    batch.write_all_new(program, NEW)
+    assert (program / NEW[1][0]).read_text() == "y\n"
+
+
+def test_what_a_killed_run_did_not_finish_is_not_written_over(program: Path) -> None:
+    killed_while_writing(program)
+    with pytest.raises(BlazonError, match="is in the way"):
+        batch.write_all_new(program, [("content/z.yaml", "z")])
+    assert (program / NEW[0][0]).exists()
+
+
+def key_new(program: Path, path: Path) -> Result:
+    return CliRunner().invoke(cli.blazon, ["-C", str(program), "key", "new", str(path), "--no-passphrase"])
+
+
+def test_j16_a_secret_whose_public_half_was_written_is_not_lost(program: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "home/a.key"
+    assert key_new(program, secret).exit_code == 0
+    public = (program / "keys/key-1.yaml").read_text().split("public_key: ")[1].split("\n")[0]
+    text = secret.read_text()
+    secret.rename(
+        secret.with_name(f".a.key.{public}.new")
+    )  # what a run leaves that is killed before its last operation
+    again = key_new(program, secret)
+    assert (again.exit_code, "the secret half of a key that a run before this one began" in again.output) == (0, True)
+    assert secret.read_text() == text
+    assert [path.name for path in secret.parent.iterdir()] == ["a.key"]
+    assert sorted(path.name for path in (program / "keys").iterdir()) == ["demo.yaml", "key-1.yaml"]
+
+
+def test_j16_a_secret_that_nobody_saw_is_drawn_anew(program: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "a.key"
+    begun = tmp_path / ".a.key.z6MktZoFn9cyg7WGu9y7TNonqvShLY2T9PMnR6SrLvWW3esX.new"
+    anothers = tmp_path / ".b.key.z6MktZoFn9cyg7WGu9y7TNonqvShLY2T9PMnR6SrLvWW3esX.new"
+    begun.write_text("half")
+    anothers.write_text("of another program, which it still may need")
+    assert key_new(program, secret).exit_code == 0
+    assert (begun.exists(), anothers.exists()) == (False, True)
+
+
+def test_j1_a_file_is_written_anew_where_a_killed_run_left_half_of_one(program: Path) -> None:
+    place = program / programs.AWARD
+    place.with_name(f".{place.name}.new").write_text("half")
+    words = ["-C", str(program), "revoke", programs.AWARD, "--reason", "Issued in error.", "--on", TODAY]
+    result = CliRunner().invoke(cli.blazon, words)
+    assert result.exit_code == 0, result.output
+    assert "Issued in error." in place.read_text()
+    assert not place.with_name(f".{place.name}.new").exists()
+
+
+def test_j2_a_full_disk_is_told_and_no_folder_stays(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "_fill", _full)
+    before = sorted(program.rglob("*"))
+    for named in (0, disk._NAMELESS):
+        monkeypatch.setattr(disk, "_NAMELESS", named)
+        with pytest.raises(
+            BlazonError, match=r"content/badges/x/badge.yaml could not be written: no space left"
+        ) as caught:
+            disk.write_new(program, "content/badges/x/badge.yaml", "x")
+        assert caught.value.exit_code == 3
+        with pytest.raises(BlazonError, match=r"a.key could not be written: no space left"):
+            disk.write_secret(program.parent / "home/a.key", "zsecret\n", program)
+        assert sorted(program.rglob("*")) == before
+        assert [path.name for path in program.parent.iterdir()] == ["program"]
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, os.strerror(28))
