@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows crash audit bench clean
+.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows crash repro audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -71,6 +71,9 @@ workflows: $(VENV)/dev ## runs our workflows here, step by step, with recorded e
 
 crash: $(VENV)/dev ## kills commands at each of their file operations, and fills the disk at each; SCENES='import' sweeps some
 	@PYTHONPATH=tests $(BIN)/python tests/crash/crash.py $(SCENES)
+
+repro: $(VENV)/dev ## builds one program in many environments, and says where a byte differs
+	@PYTHONPATH=tests $(BIN)/python tests/repro/repro.py
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, SITES=en,one reads some
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py
