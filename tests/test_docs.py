@@ -12,6 +12,7 @@ import click
 import pytest
 
 import referencebook
+import tutorial
 from blazon import address, cli, doctext, files, load, source
 from blazon.diagnostics import Report
 from blazon.fields import FILES
@@ -84,8 +85,8 @@ OURS = [path for path in PAGES if "tests" not in path.relative_to(ROOT).parts an
 def commands(path: Path) -> Iterator[str]:
     """Every command of ours that a page tells, in its code and between its words."""
     document = doctext.read(path.read_text("utf-8"))
-    fenced = "\n".join(code.text for code in doctext.codes(document.blocks)).replace("\\\n", " ")
-    for line in [*fenced.split("\n"), *document.code_spans()]:
+    fenced = "\n".join(code.text for code in tutorial.codes(document.blocks)).replace("\\\n", " ")
+    for line in [*fenced.split("\n"), *(one.text for one in document.spans() if one.kind == "code")]:
         if re.match(r"(\$ )?blazon -?\w", line) and "|" not in line:
             yield line.removeprefix("$ ")
 

@@ -15,15 +15,28 @@ import re
 import select
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from blazon import doctext
-from blazon.doctext import Code
+from blazon.doctext import Block, Code, Listing, Quote
 
 _ENDED = "\x1eended "
+
+
+def codes(blocks: Sequence[Block]) -> Iterator[Code]:
+    """All fenced code in some blocks."""
+    for block in blocks:
+        match block:
+            case Code():
+                yield block
+            case Listing():
+                for item in block.items:
+                    yield from codes(item)
+            case Quote():
+                yield from codes(block.blocks)
 
 
 @dataclass(slots=True)
@@ -38,7 +51,7 @@ class Reader:
     def follow(self, page: Path) -> None:
         """Do what a page says; raises AssertionError where it goes another way than told."""
         try:
-            for code in doctext.codes(doctext.read(page.read_text("utf-8")).blocks):
+            for code in codes(doctext.read(page.read_text("utf-8")).blocks):
                 self._do(code)
         finally:
             for one in self.running:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
-from blazon import address, altering, editions, keyring
+from blazon import address, altering, editions, keyring, outline
 from blazon.altering import Cause, Side
 from blazon.diagnostics import Place, Report, counted, listed
 from blazon.layout import SITE
@@ -133,10 +133,7 @@ def addresses(side: Side) -> Iterator[tuple[str, Place]]:
             for language in editions.translations(program, one):
                 yield address.badge_edition(one.slug, language), one.place
     for one in program.versions.values():
-        for path in (address.achievement_document, address.badge_class, address.badge_png, address.badge_svg):
-            yield path(one), one.place
-        yield address.card_picture(one), one.place
-        yield from ((address.translated_document(one, language), one.place) for language in one.translations)
+        yield from ((path, one.place) for path in outline.of_version(one))
         yield from ((plan.endorsement(voucher, one), voucher.place) for voucher in one.endorsements)
     issuer = program.settings.issuer
     yield from ((plan.endorsement(voucher), voucher.place) for voucher in issuer.endorsements)

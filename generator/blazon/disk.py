@@ -141,16 +141,23 @@ def put_new(place: Path, data: bytes, mode: int = 0o666) -> bool:
 
 
 def _put_beside(place: Path, data: bytes, mode: int) -> None:
-    """Write a new file under another name beside its place first; what a killed run left there is written over."""
+    """Write a new file under another name beside its place first."""
+    with _beside(place, mode) as file:
+        _fill(file, data, mode)
+
+
+@contextmanager
+def _beside(place: Path, mode: int) -> Iterator[int]:
+    """A file to be filled beside a place, which takes the place once all of it is there; what a killed run left beside it goes first."""
     fresh = place.with_name(f".{place.name}.new")
     fresh.unlink(missing_ok=True)
     file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
     try:
         try:
-            _fill(file, data, mode)
+            yield file
         finally:
             os.close(file)
-        fresh.rename(place)
+        fresh.replace(place)
     finally:
         fresh.unlink(missing_ok=True)
 
@@ -171,19 +178,11 @@ def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:
     refuse_links(root, path)
     if read_plain(place, LARGEST_TEXT + 1)[0] != before:
         raise BlazonError(f"{printable(path)} changed while it was read.", "try again.")
-    fresh = place.with_name(f".{place.name}.new")
     try:
-        fresh.unlink(missing_ok=True)  # a killed run may have left one
-        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-        try:
-            with os.fdopen(file, "wb") as opened:
-                os.fchmod(file, stat.S_IMODE(os.lstat(place).st_mode))
-                opened.write(data)
-                opened.flush()
-                os.fsync(file)
-            fresh.replace(place)
-        finally:
-            fresh.unlink(missing_ok=True)
+        mode = stat.S_IMODE(os.lstat(place).st_mode)
+        with _beside(place, 0o644) as file:
+            os.fchmod(file, mode)
+            _fill(file, data, mode)
     except OSError as error:
         message = f"{printable(path)} could not be written: {reason(error)}."
         raise BlazonError(message, "the file is as it was.") from error
@@ -191,17 +190,11 @@ def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:
 
 def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write a file that somebody named on the command line, whole or not at all, in place of one that is there."""
-    fresh = path.with_name(f".{path.name}.new")
     try:
-        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
-        try:
-            with os.fdopen(file, "wb") as opened:
-                opened.writelines(piece.encode() for piece in pieces)
-                opened.flush()
-                os.fsync(file)
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+        with _beside(path, 0o666) as file, os.fdopen(file, "wb", closefd=False) as opened:
+            opened.writelines(piece.encode() for piece in pieces)
+            opened.flush()
+            os.fsync(file)
     except OSError as error:
         message = f"{printable(str(path))} could not be written: {reason(error)}."
         raise BlazonError(message, "what was there is as it was.") from error

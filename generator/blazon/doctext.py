@@ -109,13 +109,9 @@ class Document:
 
     def links(self) -> Iterator[Span]:
         """Every link and picture in it."""
-        return (one for one in self._spans() if one.kind in ("link", "image"))
+        return (one for one in self.spans() if one.kind in ("link", "image"))
 
-    def code_spans(self) -> Iterator[str]:
-        """Every piece of code between words."""
-        return (one.text for one in self._spans() if one.kind == "code")
-
-    def _spans(self) -> Iterator[Span]:
+    def spans(self) -> Iterator[Span]:
         """Every span in it, with those inside others."""
         for spans in _texts(self.blocks):
             yield from _all(spans)
@@ -268,19 +264,6 @@ class _Open:
         assert self.token is not None  # noqa: S101 (only the whole text has none)
         kind = self.token.type.removesuffix("_open")
         return Span(kind, "", tuple(self.inside), str(self.token.attrs.get("href", "")), self.line)
-
-
-def codes(blocks: Sequence[Block]) -> Iterator[Code]:
-    """All fenced code in some blocks."""
-    for block in blocks:
-        match block:
-            case Code():
-                yield block
-            case Listing():
-                for item in block.items:
-                    yield from codes(item)
-            case Quote():
-                yield from codes(block.blocks)
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[Spans]:

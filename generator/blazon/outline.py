@@ -40,7 +40,8 @@ def paths(program: Program, plan: Plan, shelf: Shelf, catalogue: Catalogue) -> I
     yield from (plan.endorsement(one) for one in program.settings.issuer.endorsements)
     yield from (chosen.page for filters in catalogue.filters.values() for chosen in filters)
     for version in program.versions.values():
-        yield from _version(plan, version)
+        yield from of_version(version)
+        yield from (plan.endorsement(voucher, version) for voucher in version.endorsements)
     for slug, achievement in shelf.achievements.items():
         yield from (address.badge_page(slug), address.badge_feed(slug))
         yield from (address.badge_edition(slug, language) for language in translations(program, achievement))
@@ -79,9 +80,8 @@ def _lists(program: Program) -> Iterator[str]:
     return map(address.status_list, sorted(numbers))
 
 
-def _version(plan: Plan, one: Achievement) -> Iterator[str]:
-    """The paths of one version of a badge."""
+def of_version(one: Achievement) -> Iterator[str]:
+    """The paths of one version of a badge, of which its definition is the first; what others vouch for it has paths of its own."""
     yield from (address.achievement_document(one), address.badge_class(one))
     yield from (address.badge_png(one), address.badge_svg(one), address.card_picture(one))
     yield from (address.translated_document(one, language) for language in one.translations)
-    yield from (plan.endorsement(voucher, one) for voucher in one.endorsements)
