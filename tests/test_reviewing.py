@@ -336,20 +336,27 @@ CTRL_C = "\x03"
 
 
 def drive(program: Path, answers: list[tuple[str, str]], *arguments: str) -> tuple[int, str]:
-    """The exit code and everything that stands on the screen, when each question gets its answer."""
+    """The exit code and everything that stands on the screen, when each question gets its answer.
+
+    Ctrl-C is pressed again where nothing comes of it: a prompt that is not ready yet keeps the first one to itself.
+    """
     command = [sys.executable, "-m", "blazon", "-C", str(program), "review", AWARD, "--today", TODAY, *arguments]
     child, screen = pty.fork()
     if not child:
         environment = {**os.environ, "PYTHONPATH": str(Path(reviewing.__file__).parents[1])}
         os.execve(sys.executable, command, environment)  # noqa: S606 - there is no shell in it
     shown, left, ends = "", list(answers), time.monotonic() + 60
-    seen = 0
+    seen, pressed = 0, 0.0
     while time.monotonic() < ends:
         if left and left[0][0] in shown[seen:]:
             seen = len(shown)
             answer = left.pop(0)[1]
+            pressed = time.monotonic() if answer == CTRL_C else 0
             os.write(screen, (answer if answer == CTRL_C else f"{answer}\n").encode())
         if not select.select([screen], [], [], 0.2)[0]:
+            if pressed and time.monotonic() > pressed + 3:
+                pressed = time.monotonic()
+                os.write(screen, CTRL_C.encode())
             continue
         try:
             read = os.read(screen, 65536)
