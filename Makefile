@@ -18,8 +18,8 @@ site: $(VENV)/program ## builds the demo site into dist/ and says where to look
 serve: $(VENV)/program ## shows this repository's own site and rebuilds it on change
 	@$(BIN)/blazon preview --open
 
-test: $(VENV)/dev ## runs all tests; T=pattern runs some of them and stops at the first failure
-	@$(RUN) pytest $(if $(T),-x -k "$(T)")
+test: $(VENV)/dev ## runs all tests, as many at once as there are processors; T=pattern runs some of them and stops at the first failure
+	@$(RUN) pytest $(if $(T),-x -k "$(T)",-n auto --dist worksteal)
 
 lint: $(VENV)/dev ## says what does not read well
 	@$(RUN) ruff format --check .

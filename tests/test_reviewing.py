@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -343,6 +344,7 @@ def drive(program: Path, answers: list[tuple[str, str]], *arguments: str) -> tup
     command = [sys.executable, "-m", "blazon", "-C", str(program), "review", AWARD, "--today", TODAY, *arguments]
     child, screen = pty.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background, it is ignored
         environment = {**os.environ, "PYTHONPATH": str(Path(reviewing.__file__).parents[1])}
         os.execve(sys.executable, command, environment)  # noqa: S606 - there is no shell in it
     shown, left, ends = "", list(answers), time.monotonic() + 60
