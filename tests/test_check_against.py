@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import guard
 import programs
 import samples
 from blazon import address, altering, check_against, cli, comparing, files, load, ob2, pictures, proof, schemas, site
@@ -110,13 +111,22 @@ def test_a_base_that_cannot_be_read_ends_with_3(now: Path, base: Path, spoil: st
     assert "accepted last" in result.stderr
 
 
-def test_a_request_adds_so_many_files_and_no_more(base: Path) -> None:
-    program = loaded(base)
-    few = {f"content/earners/x/{n}.yaml": b"" for n in range(MOST_ADDED)}
-    for added, codes in ((few, []), ({**few, "content/earners/x/one-more.yaml": b""}, ["too-many-added"])):
-        report = Report()
-        check_against.few_files_are_added(Side(program, {}), Side(program, added), report)
-        assert [one.code for one in report] == codes
+def test_a10_a_request_adds_so_many_files_and_no_more(now: Path, base: Path) -> None:
+    folder = now / "content/earners/x"
+    folder.mkdir()
+    for number in range(MOST_ADDED):
+        (folder / f"a{number}.yaml").touch()
+    report = Report()
+    check_against.few_files_are_added(files.paths_of(base), files.paths_of(now), report)
+    assert list(report) == []
+    (folder / "one-more.yaml").touch()
+    with guard.only(base.parent / "nothing") as watch:
+        result = check(now, base)
+    assert result.exit_code == 1
+    assert "content: error: this request adds 2,001 files; at most 2,000 are added at once. [too-many-added]" in (
+        result.stdout
+    )
+    assert not [path for path in watch.opened if path.startswith(str(base.parent))]
 
 
 def test_what_decides_is_looked_at_beside_the_content(now: Path, base: Path) -> None:

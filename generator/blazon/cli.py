@@ -96,6 +96,9 @@ def check(desk: Desk, form: str, against: Path | None, profile: str | None, toda
     from blazon.opened import open_program
 
     report = Report()
+    if against is not None and _adds_too_much(desk, desk.at(against), report):
+        (desk.annotate if form == "github" else desk.say)(*map(coloured, telling.diagnosed(report, form, 0)))
+        return WRONG
     tree, opened = open_program(desk.root, report, today)
     if against is not None:
         from blazon import check_against, comparing
@@ -112,6 +115,16 @@ def check(desk: Desk, form: str, against: Path | None, profile: str | None, toda
         lines = telling.diagnosed(report, form, len(tree))
         (desk.annotate if form == "github" else desk.say)(*map(coloured, lines))
     return WRONG if report.failed or (strict and report.warnings) else WELL
+
+
+def _adds_too_much(desk: Desk, base: Path, report: Report) -> bool:
+    """Whether a request is refused for the number of its files alone, of which none is read."""
+    from blazon import check_against, files
+
+    files.refuse_missing(desk.root)
+    if before := files.paths_of(base):
+        check_against.few_files_are_added(before, files.paths_of(desk.root), report)
+    return report.failed
 
 
 @blazon.command(

@@ -50,6 +50,11 @@ def read_tree(root: Path, report: Report) -> dict[str, bytes]:
     return {path: _read_same(root / path, status) for path, status in plain if _is_small(path, status, report)}
 
 
+def paths_of(root: Path) -> set[str]:
+    """The paths of the files below content/ and keys/, none where there is no program; nothing is opened."""
+    return {path for path, status in _walk(root, ("content", "keys"), Report()) if stat.S_ISREG(status.st_mode)}
+
+
 def read_signatures(root: Path) -> bytes | None:
     """The signatures that a program keeps beside its content, or None where it keeps none; a link is not followed."""
     place = root / signatures.FILE
