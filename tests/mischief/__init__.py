@@ -1,0 +1,1 @@
+"""What strangers put into a repository, as tables of attempts."""
