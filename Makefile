@@ -72,8 +72,8 @@ workflows: $(VENV)/dev ## runs our workflows here, step by step, with recorded e
 crash: $(VENV)/dev ## kills commands at each of their file operations, and fills the disk at each; SCENES='import' sweeps some
 	@PYTHONPATH=tests $(BIN)/python tests/crash/crash.py $(SCENES)
 
-repro: $(VENV)/dev ## builds one program in many environments, and says where a byte differs
-	@PYTHONPATH=tests $(BIN)/python tests/repro/repro.py
+repro: $(VENV)/dev ## builds two programs in many environments and on newer Pythons, in both ways of signing, and says where a byte differs
+	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/repro/repro.py
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, SITES=en,one reads some
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py

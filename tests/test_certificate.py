@@ -125,3 +125,8 @@ def test_the_code_on_paper_is_large_enough_to_scan() -> None:
     wide = float(re.search(r"\.sheet \.qr\{width:([\d.]+)cqw", rules)[1])  # type: ignore[index]
     quiet = 8 / 37
     assert wide / 100 * 279.4 * (1 - quiet) >= 25
+
+
+def test_j7_what_a_newer_unicode_finds_wide_is_wide_on_every_python() -> None:
+    assert columns("\u2630\u268a\u4dc0\U0001d300\U0001d360") == 10
+    assert columns("\u262f\u2690") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import combining, east_asian_width
 
 from blazon.views import AwardPage, SheetShown
@@ -9,6 +10,9 @@ from blazon.words import Words
 
 MOST_REVIEWERS = 3
 _WIDE = frozenset("WF")
+_WIDENED = re.compile(
+    "[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d356\U0001d360-\U0001d376]"
+)  # by Unicode 16
 _STEPS = (24, 48, 90, 160)
 _STACK = 3
 
@@ -42,4 +46,9 @@ def size(text: str) -> int:
 
 def columns(text: str) -> int:
     """About how wide a text is, in Latin letters: a Chinese, Japanese or Korean one counts for two, a mark on another for none."""
-    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in _WIDE else 1 for letter in text)
+    return sum(0 if combining(letter) else 2 if _is_wide(letter) else 1 for letter in text)
+
+
+def _is_wide(letter: str) -> bool:
+    """Whether a letter takes the room of two, in the eyes of any Python: those know Unicode 14 to 16."""
+    return east_asian_width(letter) in _WIDE or _WIDENED.fullmatch(letter) is not None

@@ -15,6 +15,7 @@ import ssl
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from http.client import HTTPException, HTTPResponse
 from ipaddress import IPv4Address, ip_address, ip_network
@@ -255,7 +256,12 @@ def _conversation(secured: ssl.SSLSocket, host: str, path: str, ends: float, tak
     )
     secured.settimeout(_left(ends))
     secured.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode("ascii"))
-    response = HTTPResponse(_Timed(secured, ends), method="GET")  # type: ignore[arg-type] # it asks for makefile alone
+    with closing(HTTPResponse(_Timed(secured, ends), method="GET")) as response:  # type: ignore[arg-type] # it asks for makefile alone
+        return _understood(response, takes)
+
+
+def _understood(response: HTTPResponse, takes: _Takes) -> Seen | str:
+    """What an answer holds: a document, or the address to which it leads."""
     response.begin()
     if response.status in _LEADS_ON:
         return response.getheader("Location") or ""
