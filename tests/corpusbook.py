@@ -278,6 +278,12 @@ def entry(case: Case) -> dict[str, Any]:
     }
 
 
+def said(case: Case) -> list[str]:
+    """What `verify` says about a case, a sentence for each step."""
+    outcomes = verify(case.data, Given(case.at_hand), case.now)
+    return [f"{one.step}: {one.sentence}{' (it ended)' if one.ended else ''}" for one in outcomes]
+
+
 def files(case: Case) -> Iterator[tuple[str, bytes]]:
     """The files of a case by their paths in the corpus."""
     told = entry(case)
@@ -311,6 +317,8 @@ def main() -> None:
             (HERE / path).write_bytes(data)
     lines = ",\n".join(json.dumps(entry(case), ensure_ascii=False) for case in everything)
     (HERE / "cases.json").write_text(f"[\n{lines}\n]\n", "utf-8")
+    told = json.dumps({case.name: said(case) for case in everything}, ensure_ascii=False, indent=1)
+    (HERE / "sentences.json").write_text(f"{told}\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -55,6 +55,13 @@ def test_the_corpus_is_what_its_book_writes() -> None:
             assert case.data == read(BY_NAME[name]["badge"]), f"{name}: run: make corpus"
 
 
+def test_each_step_says_what_it_said() -> None:
+    sentences = json.loads(read("sentences.json"))
+    assert list(sentences) == list(BOOK), "run: make corpus"
+    for name, case in BOOK.items():
+        assert corpusbook.said(case) == sentences[name], f"{name}: run: make corpus"
+
+
 def test_every_row_about_a_file_has_a_case() -> None:
     rows = {row for entry in ENTRIES for row in entry.get("rows", [])}
     assert rows | ELSEWHERE >= {f"H{number}" for number in range(1, 37)} | {"I4"}
