@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 import judges
-from blazon import canon
+from blazon import canon, quads
 from blazon.quads import Malformed, Quad, TooLarge
 from blazon.vocabulary import UnknownTerm
 
@@ -173,6 +174,25 @@ def test_a_graph_made_to_be_slow_is_given_up() -> None:
     assert canon.canonicalize_quads(_all_to_all(3)) == judges.oxigraph_canonical(judges.as_text(_all_to_all(3)))
 
 
+def _graph(seed: int) -> list[Quad]:
+    """A few quads among a few blank nodes, some of them in graphs."""
+    draw = random.Random(seed)
+    names = [f"_:n{number}" for number in range(draw.randint(1, 6))]
+    terms, predicates = [*names, "<urn:a>"], ["<urn:p>", "<urn:q>"]
+    graphs = ["", "", draw.choice(names), "<urn:g>"]
+    return [
+        (draw.choice(terms), draw.choice(predicates), draw.choice([*terms, '"text"']), draw.choice(graphs))
+        for _ in range(draw.randint(1, 12))
+    ]
+
+
+@pytest.mark.parametrize("many", range(0, 1500, 100))
+def test_graphs_get_the_labels_that_the_judge_gives(many: int) -> None:
+    for seed in range(many, many + 100):
+        graph = _graph(seed)
+        assert canon.canonicalize_quads(graph) == judges.oxigraph_canonical(judges.as_text(graph)), seed
+
+
 def test_documents_beyond_the_limits_are_given_up() -> None:
     with pytest.raises(TooLarge):
         canon.canonicalize(_changed("evidence", [{"type": "Evidence", "name": str(n)} for n in range(101)]))
@@ -191,3 +211,75 @@ def test_shared_nodes_need_a_known_context_and_an_id() -> None:
         canon.prepare({"type": ["Profile"]}, context, "x")
     with pytest.raises(UnknownTerm):
         canon.prepare({"id": "urn:x:y"}, ["urn:z"], "x")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("name", None, '"name" is empty'),
+        ("evidence", [], '"evidence" is an empty list, which a signature does not cover'),
+        ("name", [["a"]], '"name" is a list inside a list'),
+        ("name", "bell \x07", '"name" contains a character that cannot be signed'),
+        ("id", "awards/a7f3", '"id" is not an absolute address'),
+        ("id", 7, '"id" is not an address'),
+        ("credentialSubject.achievement.image", 7, '"image" is not an address'),
+        ("validFrom", {"id": "urn:x:y"}, '"validFrom" is an object where a value belongs'),
+        ("validFrom", b"", '"validFrom" is not a value'),
+        ("proof", "signed, honestly", '"proof" is not an object'),
+        ("proof", 7, '"proof" is not an object'),
+        ("type", [7], '"type" is a word or a list of words'),
+        ("type", 7, '"type" is a word or a list of words'),
+        ("type", [], '"type" is a word or a list of words'),
+        ("credentialSubject.creditsEarned", 0.00001, '"creditsEarned" has more than four decimals'),
+    ],
+)
+def test_a_sentence_says_what_is_malformed(path: str, value: object, said: str) -> None:
+    with pytest.raises(Malformed) as caught:
+        canon.canonicalize(_changed(path, value))
+    assert str(caught.value) == said
+
+
+def _described(allowed: object) -> dict[str, Any]:
+    """The example with a list of allowed results, which is signed with its order."""
+    described = {"id": "urn:x:r", "type": ["ResultDescription"], "name": "Mark", "allowedValue": allowed}
+    return _changed("credentialSubject.achievement.resultDescription", [described])
+
+
+def test_a_list_with_an_order_holds_texts_and_nothing_else() -> None:
+    assert canon.canonicalize(_described(["a", "b"])) == judges.pyld_canonical(_described(["a", "b"]))
+    assert canon.canonicalize(_described("a")) == judges.pyld_canonical(_described("a"))
+    with pytest.raises(Malformed) as caught:
+        canon.canonicalize(_described(["a", 1]))
+    assert str(caught.value) == '"allowedValue" is not a list of texts'
+
+
+def _tagged(count: int) -> dict[str, Any]:
+    """The example with so many tags."""
+    return _changed("credentialSubject.achievement.tag", [str(number) for number in range(count)])
+
+
+def test_each_limit_is_where_it_is_said_to_be() -> None:
+    limits = (canon.MOST_STEPS, canon.MOST_ALIKE, canon.DEEPEST_PATH, quads.MOST_QUADS, quads.MOST_BLANK_NODES, quads.DEEPEST)
+    assert limits == (20_000, 64, 64, 1_000, 100, 32)
+    others = len(canon.canonicalize(_tagged(1)).splitlines()) - 1
+    assert canon.canonicalize(_tagged(1_000 - others))
+    for document, said in (
+        (_tagged(1_001 - others), "the document makes more than 1,000 statements"),
+        (_tagged(1_001), "a list has more than 1,000 entries"),
+        (_changed("evidence", [{"type": ["Evidence"]}] * 101), "the document has more than 100 nodes without an id"),
+        (_changed("evidence", _nested(33)), "the document is nested too deeply"),
+    ):
+        with pytest.raises(TooLarge) as caught:
+            canon.canonicalize(document)
+        assert str(caught.value) == said
+    with pytest.raises(TooLarge, match="^naming the nodes without an id would take too long$"):
+        canon.canonicalize_quads(_all_to_all(8))
+    assert canon.canonicalize(_changed("evidence", _nested(32)))
+
+
+def _nested(depth: int) -> dict[str, Any]:
+    """Achievements inside each other, the innermost at a depth."""
+    node: dict[str, Any] = {"id": "urn:x:y", "type": "Achievement"}
+    for _ in range(depth - 1):
+        node = {"id": "urn:x:y", "type": "Achievement", "creator": node}
+    return node

@@ -112,10 +112,7 @@ def parse_secret(text: str) -> Secret:
     found = _ONE_LINE.fullmatch(text)
     if found is None:
         raise BlazonError("the signing key is not in the form that we expect.", hint)
-    try:
-        data = base58.decode(found[1][1:])
-    except ValueError:
-        raise BlazonError("the signing key is not in the form that we expect.", hint) from None
+    data = base58.decode(found[1][1:])
     if data[:2] != SECRET_PREFIX or len(data) != len(SECRET_PREFIX) + SEED_SIZE:
         raise BlazonError("the signing key is not in the form that we expect.", hint)
     return Secret(data[2:])

@@ -256,24 +256,18 @@ class _Reader:
 
 def name_of(node: Node) -> str:
     """What a node is, as sentences call it."""
-    match node:
-        case Text():
-            return "text"
-        case Sequence():
-            return "a list"
-        case Table():
-            return "a table"
+    if isinstance(node, Text):
+        return "text"
+    return "a list" if isinstance(node, Sequence) else "a table"
 
 
 def plain(node: Node) -> Any:
     """A value as it was read, without the places of its parts."""
-    match node:
-        case Text():
-            return node.value
-        case Sequence():
-            return [plain(one) for one in node.entries]
-        case Table():
-            return {name: plain(one) for name, one in node.entries.items()}
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Sequence):
+        return [plain(one) for one in node.entries]
+    return {name: plain(one) for name, one in node.entries.items()}
 
 
 def _position(mark: Any) -> tuple[int, int] | None:

@@ -198,14 +198,12 @@ def _awards(document: Document, sources: Sources, now: datetime) -> Iterator[Out
     if len(found) > MOST_AWARDS:
         yield undecided(AWARD, f"it carries more than {MOST_AWARDS} awards.")
         return
-    for one in found:
+    for one in found:  # objects, or the document would be none that we know
         yield _award(one, document, sources, now)
 
 
-def _award(award: object, document: Document, sources: Sources, now: datetime) -> Outcome:
+def _award(award: Document, document: Document, sources: Sources, now: datetime) -> Outcome:
     """Whether an award inside a transcript holds when it is looked at alone, and whose it is."""
-    if not isinstance(award, dict):
-        return undecided(AWARD, "something in it is no award.")
     name = quoted(text_of(award.get("name")) or text_of(award.get("id")))
     inside = (*_vouched(award, sources, now), *_whole(award, sources, now))
     found = (_format(award), *_standing(award, sources, now), *inside)
