@@ -252,7 +252,7 @@ def test_documents_stand_for_what_is_signed(monkeypatch: pytest.MonkeyPatch) -> 
         signed.append(document)
         return real(document, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("blazon.issuing.proof.sign", noting)
+    monkeypatch.setattr("blazon.keyring.proof.sign", noting)
     program = loaded(ROOT)
     plan = address.plan_of(program)
     dict(site.publish(program, plan, [Secret(DEMO_SEED)], files.read_theme(ROOT, "stitch"), date(2026, 11, 20)))

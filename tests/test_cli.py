@@ -42,6 +42,7 @@ COMMANDS = (
     ("private",),
     ("hand-over",),
     ("key",),
+    ("key", "compromised"),
     ("key", "new"),
     ("key", "show"),
 )

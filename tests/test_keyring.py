@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from blazon import ed25519, keyring
 from blazon.diagnostics import BlazonError
+from blazon.documents import Document
 from blazon.keyring import Keyring, is_demo, key_document
 from blazon.keys import DEMO_SEED, Secret
 from blazon.model import VerificationMethod
+from blazon.vocabulary import CREDENTIALS_CONTEXT
 from samples import DID, KEY_1, NINE, PLAN, PROGRAM, SECRET, TODAY, vector
 
 OTHER = Secret(b"\2" * 32)
 DEMO = Secret(DEMO_SEED)
+
+
+WORDS: Document = {
+    "@context": [CREDENTIALS_CONTEXT],
+    "id": f"{PLAN.base}words",
+    "type": ["VerifiableCredential"],
+    "issuer": DID,
+    "credentialSubject": {"id": f"{PLAN.base}subject"},
+}
+
+
+def signed(document: Mapping[str, Any]) -> tuple[str, str]:
+    """By which method a document is signed, and when."""
+    made = document["proof"][0]
+    return made["verificationMethod"], made["created"]
 
 
 def day(year: int, month: int = 1) -> datetime:
@@ -44,21 +62,21 @@ def test_each_date_has_its_key() -> None:
     old = replace(KEY_1, name="old", since=day(2024), until=day(2026))
     new = VerificationMethod("new", OTHER.public, day(2026))
     ring = _keyring([old, new], OTHER, SECRET)
-    assert ring.signer(day(2025)).verification_method == f"{DID}#old"
-    assert ring.signer(day(2026)).verification_method == f"{DID}#new"
-    assert ring.current().verification_method == f"{DID}#new"
+    assert signed(ring.sign(WORDS, day(2025))) == (f"{DID}#old", "2025-01-01T00:00:00Z")
+    assert signed(ring.sign(WORDS, day(2026))) == (f"{DID}#new", "2026-01-01T00:00:00Z")
+    assert signed(ring.sign_today(WORDS, day(2025))) == (f"{DID}#new", "2026-01-01T00:00:00Z")
 
 
 def test_a_date_whose_secret_was_not_given_is_refused() -> None:
     old = replace(KEY_1, name="old", since=day(2024), until=day(2026))
     ring = _keyring([old, VerificationMethod("new", OTHER.public, day(2026))], OTHER)
-    with pytest.raises(BlazonError, match='when the key "old" was in force, and its secret was not given'):
-        ring.signer(day(2025))
+    with pytest.raises(BlazonError, match='is signed by the key "old", and its secret was not given'):
+        ring.sign(WORDS, day(2025))
 
 
 def test_a_date_without_key_is_refused() -> None:
-    with pytest.raises(BlazonError, match="no key in keys/ was in force on 2020-01-01"):
-        _keyring([KEY_1], SECRET).signer(day(2020))
+    with pytest.raises(BlazonError, match="no key in keys/ signs what is dated 2020-01-01"):
+        _keyring([KEY_1], SECRET).sign(WORDS, day(2020))
 
 
 @pytest.mark.parametrize(
@@ -92,6 +110,6 @@ def test_the_demo_needs_no_secret() -> None:
     demo = VerificationMethod("demo", DEMO.public, day(2024))
     program = replace(PROGRAM, keys=(demo,))
     assert is_demo(program)
-    assert Keyring(program, PLAN, (), TODAY).signer(NINE).verification_method == f"{DID}#demo"
+    assert signed(Keyring(program, PLAN, (), TODAY).sign(WORDS, NINE))[0] == f"{DID}#demo"
     assert not is_demo(PROGRAM)
     assert not is_demo(replace(PROGRAM, keys=(demo, KEY_1)))

@@ -204,10 +204,33 @@ def dated(day: str) -> Change:
 def test_a_date_that_is_not_the_documents_own_is_refused() -> None:
     told = among(lambda one: replace(one, created="2026-05-30T00:00:00Z"))
     assert refused(told) == [
-        f"{PART}: its own date is not 2026-05-30T00:00:00Z.",
+        f"{PART}: 2026-05-30T00:00:00Z is neither its own date nor one after it.",
         f"{PART}: its proof is not made with this method and date, by eddsa-rdfc-2022, to assert.",
     ]
-    assert refused(among(lambda one: replace(one, created="tomorrow")))[0] == f"{PART}: its own date is not tomorrow."
+    told = among(lambda one: replace(one, created="tomorrow"))
+    assert refused(told)[0] == f"{PART}: tomorrow is neither its own date nor one after it."
+
+
+@pytest.mark.parametrize(
+    "other",
+    ['"2026-05-31T00:00:00Z"', '"yesterday"^^<http://www.w3.org/2001/XMLSchema#dateTime>', "<https://x.example/>"],
+)
+def test_a_date_of_another_form_is_refused(other: str) -> None:
+    own = f"<{PART}> <https://www.w3.org/2018/credentials#validFrom> "
+    line = f'{own}"2026-05-31T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .\n'
+    reason = [f"{PART}: 2026-05-31T00:00:00Z is neither its own date nor one after it."]
+    assert refused(among(worded(line, f"{own}{other} .\n"))) == reason
+    assert refused(among(worded(line, f"{line}{own}{other} .\n"))) == reason
+    assert refused(among(worded(line, ""))) == reason
+
+
+def test_what_is_signed_in_place_of_a_compromised_key_is_signed_later_than_it_is_dated() -> None:
+    later = among(
+        lambda one: replace(
+            worded('created> "2026-05-31T', 'created> "2026-06-09T')(one), created="2026-06-09T00:00:00Z"
+        )
+    )
+    assert refused(later) == []
 
 
 def test_a_date_ahead_is_refused_and_tomorrow_is_not() -> None:

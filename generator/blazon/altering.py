@@ -10,11 +10,12 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from blazon import address, jsontext, keyring, ob2, ob3, site, vouching
+from blazon import address, jsontext, ob2, ob3, site, vouching
 from blazon.address import Plan
 from blazon.diagnostics import Place
 from blazon.model import Achievement, Award, Profile, Program, VerificationMethod
 from blazon.ob3 import Digests
+from blazon.succession import key_for
 
 _NO_DAY = datetime.min.replace(tzinfo=UTC)  # no document of an award is dated by the first key
 _NOT_MEANT = frozenset({"place", "places", "unread"})
@@ -66,7 +67,7 @@ def made(side: Side, award: Award) -> Made:
         language=program.settings.language,
         badge=vouching.badge_at(badge, award.issued),
         level=program.level_of(badge.slug)[1],
-        key=keyring.key_for(program.keys, award.issued),
+        key=key_for(program.keys, award.issued),
         review=review,
         award=award,
     )

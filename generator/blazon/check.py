@@ -10,6 +10,7 @@ from blazon.check_badges import BADGE_RULES
 from blazon.check_docs import documentation_holds_together
 from blazon.check_documents import documents_can_be_verified
 from blazon.check_endorsements import Signed, endorsements_hold
+from blazon.check_keys import KEY_RULES
 from blazon.check_languages import translations_fit
 from blazon.check_minors import MINOR_RULES
 from blazon.check_people import PEOPLE_RULES
@@ -24,6 +25,7 @@ RULES: tuple[Callable[[Program, Report], None], ...] = (
     *BADGE_RULES,
     *RUBRIC_RULES,
     *PEOPLE_RULES,
+    *KEY_RULES,
     *MINOR_RULES,
     *AWARD_RULES,
     *STACK_RULES,

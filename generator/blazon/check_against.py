@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
-from blazon import address, altering, editions, keyring, outline
+from blazon import address, altering, editions, outline
 from blazon.altering import Cause, Side
 from blazon.diagnostics import Place, Report, counted, listed
 from blazon.layout import SITE
 from blazon.model import Award, Part, Program
 from blazon.signatures import FILE as SIGNATURES
+from blazon.succession import first_key_for, key_for
 
 MOST_ADDED = 2_000
 MOST_NAMED = 20
@@ -28,13 +29,17 @@ _WHERE = frozenset({"slug", "earner", "id", "place", "places", "unread"})
 _WRITTEN = {"achievement": "badge", "started": "activity", "ended": "activity"}
 
 
-def check_against(base: Side, now: Side, report: Report) -> None:
-    """Hold a program to what it was: nothing that was issued is changed, removed, moved, reused or altered in passing."""
+def check_against(base: Side, now: Side, report: Report) -> Counter[str]:
+    """Hold a program to what it was: nothing that was issued is changed, removed, moved, reused or altered in passing.
+
+    Published awards may be signed again when their key is compromised: how many are, by the name of that key.
+    """
     awards_come_alone(base, now, report)
     keys_stay(base, now, report)
     unchanged = [pair for pair in _kept(base, now, report) if not _changed(*pair, base.program, report)]
-    documents_stay(base, now, unchanged, report)
+    again = documents_stay(base, now, unchanged, report)
     addresses_stay(base, now, report)
+    return again
 
 
 def few_files_are_added(base: Collection[str], now: Collection[str], report: Report) -> None:
@@ -65,7 +70,7 @@ def decides(path: str) -> bool:
 
 
 def keys_stay(base: Side, now: Side, report: Report) -> None:
-    """A key that signed an award stays, under its name."""
+    """A key that signed an award stays, under its name; one that is compromised tells what its signatures are worth."""
     keys = {key.name: key for key in now.program.keys}
     for key, number in _signing(base.program).items():
         found, before = keys.get(key), next(one for one in base.program.keys if one.name == key)
@@ -78,16 +83,23 @@ def keys_stay(base: Side, now: Side, report: Report) -> None:
         report.error("removed-key", place, message, hint)
 
 
-def documents_stay(base: Side, now: Side, pairs: list[tuple[Award, Award]], report: Report) -> None:
-    """No edit of a badge, of the site, of reviewers or of a key alters a credential that was published."""
-    altered: Counter[Cause] = Counter()
+def documents_stay(base: Side, now: Side, pairs: list[tuple[Award, Award]], report: Report) -> Counter[str]:
+    """No edit of a badge, of the site, of reviewers or of a key alters a credential that was published.
+
+    What a compromised key signed, another one signs: how many credentials that is for each such key.
+    """
+    altered, again = Counter[Cause](), Counter[str]()
     badges: dict[Cause, str] = {}
     kept = {key.name for key in now.program.keys}
+    compromised = {key.name for key in now.program.keys if key.compromised is not None}
     for before, after in pairs:
         try:
             was, becomes = altering.made(base, before), altering.made(now, after)
         except KeyError:  # it names a badge or a version that is not there, which another rule says
             continue
+        if was.key is not None and was.key.name in compromised and becomes.key is not None:
+            again[was.key.name] += was.key.name != becomes.key.name
+            was = replace(was, key=becomes.key)  # nothing but its signature may be another one
         for cause in altering.causes(was, becomes, now.program):
             if cause.kind == "key" and (was.key is None or was.key.name not in kept or not cause.name):
                 continue  # another rule says so
@@ -96,6 +108,7 @@ def documents_stay(base: Side, now: Side, pairs: list[tuple[Award, Award]], repo
     for cause, number in altered.items():
         message, hint = _told(cause, number, badges[cause])
         report.error("altered-credential", cause.place, message, hint)
+    return again
 
 
 def addresses_stay(base: Side, now: Side, report: Report) -> None:
@@ -245,8 +258,8 @@ def _version(award: Award, program: Program) -> int | None:
 def _signing(program: Program) -> Mapping[str, int]:
     """The keys that awards name, and how many do."""
     issued = (award.issued for award in program.awards if award.issued is not None)
-    found = (keyring.key_for(program.keys, moment) for moment in issued)
-    return Counter(key.name for key in found if key)
+    found = ((key_for(program.keys, moment), first_key_for(program.keys, moment)) for moment in issued)
+    return Counter(name for keys in found for name in {key.name for key in keys if key})
 
 
 def _told(cause: Cause, number: int, badge: str) -> tuple[str, str]:
@@ -258,7 +271,7 @@ def _told(cause: Cause, number: int, badge: str) -> tuple[str, str]:
         case "stack":
             hint = "its levels are drawn and described as such: stack new badges, or new versions, of those"
         case "key":
-            hint = "take the edit back; a new key begins after the awards that an earlier one signed"
+            hint = "take the edit back; a new key begins after the awards that an earlier one signed, unless that one is compromised"
         case "award":
             hint = "take it back; a new award says from the start what it replaces: blazon supersede"
         case _:

@@ -1,4 +1,4 @@
-"""Rules for reviewers, earners and keys: who may approve, what earners decide, and which key signs when."""
+"""Rules for reviewers and earners: who may approve, and what earners decide."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from blazon.check_badges import UNSCORED, refuse_unknown_badge
 from blazon.diagnostics import Place, Report
 from blazon.layout import REVIEWERS
-from blazon.model import Policy, Program, VerificationMethod, Visibility
-from blazon.periods import in_force
+from blazon.model import Policy, Program, Visibility
 from blazon.values import nearest
 
 ENOUGH_APPROVALS = 2
@@ -63,49 +62,11 @@ def roles_are_held_by_somebody(program: Program, report: Report) -> None:
 
 
 def reviewers_come_before_they_go(program: Program, report: Report) -> None:
-    """The dates of reviewers and keys are in order."""
+    """The dates of reviewers are in order."""
     people = program.policy.reviewers.values() if program.policy else ()
     for reviewer in people:
         if reviewer.since and reviewer.until and reviewer.until <= reviewer.since:
             _refuse_order(reviewer.places["until"], "until", "from", report)
-    for key in program.keys:
-        if key.until and key.until <= key.since:
-            _refuse_order(key.places["until"], "until", "from", report)
-
-
-def keys_are_different(program: Program, report: Report) -> None:
-    """A key stands in one file."""
-    seen: dict[bytes, VerificationMethod] = {}
-    for key in program.keys:
-        other = seen.setdefault(key.public, key)
-        if other is not key:
-            message = f'this is the key of "{other.name}" once more.'
-            report.error("repeated-key", key.place, message, hint="delete one of the two files")
-
-
-def a_key_is_in_force_for_each_award(program: Program, report: Report) -> None:
-    """Each award is dated when a key could sign it."""
-    if not program.keys:
-        if not any(name.startswith("keys/") for name in program.broken):
-            report.warn(
-                "no-key",
-                Place("keys"),
-                "there is no public key yet; nothing can be signed.",
-                "make one with: blazon key new",
-            )
-        return
-    if any(name.startswith("keys/") for name in program.broken):
-        return
-    for award in program.awards:
-        if award.issued is None or any(in_force(key, award.issued) for key in program.keys):
-            continue
-        first = min(key.since for key in program.keys)
-        report.error(
-            "no-key-in-force",
-            award.places["issued"],
-            f"no key was in force on {award.issued:%Y-%m-%d}.",
-            hint=f"the first key in keys/ begins on {first:%Y-%m-%d}; correct this date, or the key's",
-        )
 
 
 def earners_decide_about_their_awards(program: Program, report: Report) -> None:
@@ -162,8 +123,6 @@ PEOPLE_RULES = (
     policies_name_known_badges,
     roles_are_held_by_somebody,
     reviewers_come_before_they_go,
-    keys_are_different,
-    a_key_is_in_force_for_each_award,
     earners_decide_about_their_awards,
     private_awards_have_a_key,
     git_tells_what_pages_hide,

@@ -9,6 +9,7 @@ import secrets
 import tempfile
 import time
 import webbrowser
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blazon import __version__, deriving, joining, living, making, proposing, reviewing, signing
+from blazon import __version__, deriving, joining, keeping, living, making, proposing, reviewing, signing
 from blazon.diagnostics import BlazonError, Place, Report
 from blazon.shell import (
     PATH,
@@ -95,7 +96,7 @@ def check(desk: Desk, form: str, against: Path | None, profile: str | None, toda
     from blazon import telling
     from blazon.opened import open_program
 
-    report = Report()
+    report, again = Report(), Counter[str]()
     if against is not None and _adds_too_much(desk, desk.at(against), report):
         (desk.annotate if form == "github" else desk.say)(*map(coloured, telling.diagnosed(report, form, 0)))
         return WRONG
@@ -106,7 +107,7 @@ def check(desk: Desk, form: str, against: Path | None, profile: str | None, toda
         now = comparing.side(desk.root, tree, opened.program) if opened else None
         base = comparing.base(desk.at(against), now)
         if now is not None:
-            check_against.check_against(base, now, report)
+            again = check_against.check_against(base, now, report)
     if profile is not None and opened is not None:
         from blazon import check_profiles
 
@@ -114,6 +115,8 @@ def check(desk: Desk, form: str, against: Path | None, profile: str | None, toda
     if report or form != "text" or not desk.quiet:
         lines = telling.diagnosed(report, form, len(tree))
         (desk.annotate if form == "github" else desk.say)(*map(coloured, lines))
+    if again.total():
+        desk.tell(telling.signed_again(+again, again.total()))
     return WRONG if report.failed or (strict and report.warnings) else WELL
 
 
@@ -174,6 +177,9 @@ def build(
     if not desk.quiet:
         desk.say(telling.overview(built.program), telling.signed(built.program, built.awards, built.secrets))
         desk.say(telling.written(output, built.changes, time.perf_counter() - began))
+        if built.changes.again:
+            names = [key.name for key in built.program.keys if key.compromised]
+            desk.tell(telling.signed_again(names, built.changes.again))
         desk.tell("next: blazon preview --open")
     return WELL
 
@@ -337,6 +343,7 @@ blazon.add_command(proposing.confirm)
 blazon.add_command(joining.import_roster)
 blazon.add_command(joining.claim)
 blazon.add_command(signing.sign)
+making.key.add_command(keeping.compromised)
 for _command in (making.init, making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
 for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase, deriving.derive):

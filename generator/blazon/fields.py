@@ -589,6 +589,12 @@ KEY = Record(
     Field("from", DATE, "Since when awards are signed with it.", "2026-01-01", required=True, to="since"),
     Field("until", DATE, "When it was put away.", "2028-01-01"),
     Field("compromised", DATE, "Since when somebody else may have it.", "2027-03-01"),
+    Field(
+        "replaces",
+        Listing(SLUG, 100, one=True),
+        "The compromised keys in whose place it signs what they had signed.",
+        "key-1",
+    ),
     Field("note", LINE, "For those who look after the keys.", "Made on the office laptop."),
 )
 

@@ -36,19 +36,24 @@ class _Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a build did to a site: numbers of files, and bytes in all. Nothing was written when `written` is false."""
+    """What a build did to a site: numbers of files, and bytes in all. Nothing was written when `written` is false.
+
+    `again` is how many of the changed files are credentials that were signed again, and are otherwise the same.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     removed: int = 0
     size: int = 0
+    again: int = 0
     written: bool = False
 
     @classmethod
     def counted(cls, tally: Counter[str], *, written: bool) -> Self:
         """The changes that a count of effects amounts to."""
-        return cls(tally["new"], tally["changed"], tally["same"], tally["removed"], tally["size"], written)
+        effects = (tally["new"], tally["changed"], tally["same"], tally["removed"])
+        return cls(*effects, size=tally["size"], again=tally["again"], written=written)
 
     @property
     def files(self) -> int:
@@ -75,24 +80,30 @@ def write_site(
     report: Report,
     accepted: Collection[str] = (),
     keep: Callable[[str], bool] | None = is_signed,
+    again: Callable[[str, bytes, bytes], bool] = lambda _path, _before, _after: False,
     progress: Callable[[str], None] | None = None,
 ) -> Changes:
     """Make the target folder hold exactly this site, whole or not at all, and say what changed.
 
     What was published stays: a lost address, or other bytes where `keep` says that bytes stay, is reported, and then the
     target is left as it was; `accepted` names addresses where that is meant. With `keep` None nothing is compared.
+    `again` tells, for a path, the bytes before and those now, whether they are the same document with another signature.
     """
     refusals = _Refusals(target.name, _accepted_paths(accepted, address), keep, report)
     try:
         with swap.claimed(target, root, address) as claim:
-            return _fill(site, claim, refusals, progress)
+            return _fill(site, claim, refusals, again, progress)
     except OSError as error:
         message = f"{printable(str(target))} could not be written: {(error.strerror or str(error)).lower()}."
         raise BlazonError(message, "the site that was there is untouched.") from error
 
 
 def _fill(
-    site: Iterable[tuple[str, bytes]], claim: swap.Claim, refusals: _Refusals, progress: Callable[[str], None] | None
+    site: Iterable[tuple[str, bytes]],
+    claim: swap.Claim,
+    refusals: _Refusals,
+    again: Callable[[str, bytes, bytes], bool],
+    progress: Callable[[str], None] | None,
 ) -> Changes:
     """Fill the fresh folder of a claim, and swap it in when there is something new and nothing to refuse."""
     filling = _Filling(claim)
@@ -101,8 +112,11 @@ def _fill(
         effect = filling.put(path, data)
         tally[effect] += 1
         tally["size"] += len(data)
-        if effect is _Effect.CHANGED:
-            refusals.changed(path)
+        if effect is _Effect.CHANGED and refusals.keeps(path):
+            if again(path, filling.before(path), data):
+                tally["again"] += 1
+            else:
+                refusals.changed(path)
         if progress is not None:
             progress(path)
     for path in filling.removed():
@@ -151,10 +165,12 @@ class _Refusals:
         self._accepted = accepted
         self._report = report
 
+    def keeps(self, path: str) -> bool:
+        """Whether the bytes at a path stay."""
+        return self._keep is not None and self._keep(path)
+
     def changed(self, path: str) -> None:
         """A signed document would have other bytes."""
-        if self._keep is None or not self._keep(path):
-            return
         message = "this was published and signed, and would change."
         hint = f"publish the change under a new version or award, or build with: --accept-change {path}"
         self._add("changed-credential", path, message, hint)
@@ -212,6 +228,13 @@ class _Filling:
         if not (before and _link(old, fresh)):
             _write(fresh, data)
         return _Effect.NEW if before is None else _Effect.SAME if before else _Effect.CHANGED
+
+    def before(self, path: str) -> bytes:
+        """The bytes that the old site has at a path, or nothing when they are not to be had."""
+        try:
+            return disk.read_plain(Path(self._old, path), LARGEST_DOCUMENT)[0]
+        except OSError:
+            return b""
 
     def removed(self) -> Iterator[str]:
         """The paths of the old site that the filled folder has no more, in order."""

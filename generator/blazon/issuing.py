@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from blazon import address, canon, clr, ob3, proof, vouching
+from blazon import address, canon, clr, ob3, vouching
 from blazon.address import Plan
 from blazon.canon import Prepared
 from blazon.clr import Credentials
@@ -38,7 +38,7 @@ class Issuing:
         document = ob3.credential(
             self._plan, award, achievement, issuer.shared.node, badge.shared.node, digests, review
         )
-        return proof.sign(document, self._keyring.signer(award.issued), award.issued, (issuer, badge))
+        return self._keyring.sign(document, award.issued, (issuer, badge))
 
     def digest(self, award: Award, data: bytes) -> str:
         """The SHA-256 of an award's credential as it is published, in hex."""
@@ -53,7 +53,7 @@ class Issuing:
         issuer = self._issuer(date).shared.node
         document = clr.transcript(self._program, self._plan, earner, issuer, found, date)
         try:
-            return proof.sign(document, self._keyring.signer(date), date)
+            return self._keyring.sign(document, date)
         except TooLarge as error:
             message = f'the transcript of "{earner}" cannot be signed: {error}.'
             raise BlazonError(message, clr.without(earner), exit_code=1) from error

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from blazon import address, ed25519, schemas
-from blazon.diagnostics import BlazonError, Report
+from blazon.diagnostics import BlazonError, Place, Report
 from blazon.keyring import is_demo
 from blazon.keys import DEMO_SEED, Secret
-from blazon.model import Program
+from blazon.model import Program, VerificationMethod
 from blazon.opened import read_and_load
 
 # Names that nobody can have: RFC 2606 and RFC 6761 keep them for examples and tests.
@@ -48,15 +48,22 @@ def publics(made: Request) -> set[str]:
     return {ed25519.write(key.public) for key in made.program.keys}
 
 
-def public_text(path: str, secret: Secret, today: date) -> str:
-    """The text of a new public key's file."""
+def public_text(path: str, secret: Secret, today: date, replaces: str = "") -> str:
+    """The text of a new public key's file; `replaces` is a compromised key in whose place it signs."""
+    replaced = f"replaces: {replaces}\n" if replaces else ""
     return f"""\
 {schemas.editor_line("key", path)}\
 # The public half of a signing key. The secret half never lies in the repository.
 # When another key takes its place, add "until: <date>" and keep this file: old awards name it.
 public_key: {ed25519.write(secret.public)}
 from: {today}
-"""
+{replaced}"""
+
+
+def public_half(made: Request, secret: Secret, today: date) -> VerificationMethod:
+    """A new public key as the model has it."""
+    since = datetime.combine(today, time.min, UTC)
+    return VerificationMethod(Path(made.public).stem, secret.public, since, place=Place(made.public))
 
 
 def endorser_steps(place: Path, secret: Secret) -> list[str]:

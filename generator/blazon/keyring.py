@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
-from blazon import ed25519
+from blazon import ed25519, proof, signatures
 from blazon.address import Plan
+from blazon.canon import Prepared
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document
 from blazon.keys import DEMO_SEED, Secret, Signer, verify
 from blazon.model import Program, VerificationMethod
-from blazon.periods import in_force
 from blazon.recording import Finding, Recorder
 from blazon.signatures import NOTHING_KNOWN, Known
+from blazon.succession import key_for, signed_at
 
 _TEST_MESSAGE = b"blazon: this key signs and verifies"
 
@@ -82,7 +83,10 @@ class Keyring:
             key = _fitting(by_public, secret, today, current=secret is secrets[0])
             self._signers[key.name] = secret.signer(plan.verification_method(key.name))
         self._current = next(iter(self._signers), "")
+        self._by_name = {key.name: key for key in program.keys}
         if known or recorder is not None:
+            stolen = {plan.verification_method(key.name) for key in program.keys if key.compromised is not None}
+            known = signatures.without(known, stolen)
             self._signers |= {key.name: self._finding(key, plan, known) for key in program.keys}
 
     def _finding(self, key: VerificationMethod, plan: Plan, known: Known) -> Signer:
@@ -91,23 +95,27 @@ class Keyring:
         recording = self._recorder.signer(method) if self._recorder else None
         return Finding(method, key.public, known, self._signers.get(key.name, recording))
 
-    def signer(self, moment: datetime) -> Signer:
-        """The signer for what is dated at a moment: of the keys then in force the newest.
+    def sign(self, document: Document, moment: datetime, prepared: Sequence[Prepared] = ()) -> dict[str, object]:
+        """A document that is dated at a moment, signed by the key of that time, or now by the one that replaces it.
 
-        Raises BlazonError when no key was in force, or its secret was not handed over.
+        Raises BlazonError when no key was in force, or its secret was not handed over, and what `proof.sign` raises.
         """
         key = self._key(moment)
+        return proof.sign(document, self._signer(key, moment), signed_at(key, moment), prepared)
+
+    def sign_today(self, document: Document, moment: datetime) -> dict[str, object]:
+        """A document that is said today, such as a status list, signed by the first secret's key, or else the newest in force."""
+        key = self._by_name.get(self._current) or self._key(datetime.combine(self._today, time.max, UTC))
+        return proof.sign(document, self._signers[key.name], signed_at(key, moment))
+
+    def _signer(self, key: VerificationMethod, moment: datetime) -> Signer:
+        """The signer of a key, for what is dated at a moment."""
         if key.name not in self._signers:
             raise BlazonError(
-                f'something is dated {moment:%Y-%m-%d}, when the key "{key.name}" was in force, and its secret was not given.',
+                f'what is dated {moment:%Y-%m-%d} is signed by the key "{key.name}", and its secret was not given.',
                 "name the file of that key with --key-file too.",
             )
         return self._signers[key.name]
-
-    def current(self) -> Signer:
-        """The signer for what is said today, such as status lists: of the first secret, or else of the newest key in force."""
-        name = self._current or self._key(datetime.combine(self._today, time.max, UTC)).name
-        return self._signers[name]
 
     def digest(self, name: str, data: bytes) -> str:
         """The SHA-256 of a signed document's file, in hex, for another document to name."""
@@ -117,16 +125,8 @@ class Keyring:
         """The key for a moment."""
         key = key_for(self._keys, moment)
         if key is None:
-            raise BlazonError(
-                f"no key in keys/ was in force on {moment:%Y-%m-%d}.",
-                "give a key a `from` date that is not later, or correct the date of the award.",
-            )
+            raise BlazonError(f"no key in keys/ signs what is dated {moment:%Y-%m-%d}.", "see why: blazon check")
         return key
-
-
-def key_for(keys: Iterable[VerificationMethod], moment: datetime) -> VerificationMethod | None:
-    """The key that signs what is dated at a moment: of those then in force the newest, or None."""
-    return max((key for key in keys if in_force(key, moment)), key=lambda one: (one.since, one.name), default=None)
 
 
 def _fitting(

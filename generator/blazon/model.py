@@ -558,6 +558,7 @@ class VerificationMethod:
     since: datetime
     until: datetime | None = None
     compromised: datetime | None = None
+    replaces: tuple[str, ...] = ()
     note: str = ""
     place: Place = Place("")
     places: Mapping[str, Place] = field(default_factory=dict)

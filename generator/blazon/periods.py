@@ -1,11 +1,11 @@
-"""How long things count: durations on the calendar, the moment an award runs out, and the time of a key."""
+"""How long things count: durations on the calendar, and the moment an award runs out."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, datetime, timedelta
 
-from blazon.model import Achievement, Award, Duration, VerificationMethod
+from blazon.model import Achievement, Award, Duration
 
 
 def later(moment: datetime, duration: Duration) -> datetime:
@@ -35,8 +35,3 @@ def expires(award: Award, achievement: Achievement) -> datetime | None:
     if award.expires is not None or award.issued is None or achievement.valid_for is None:
         return award.expires
     return later(award.issued, achievement.valid_for)
-
-
-def in_force(key: VerificationMethod, moment: datetime) -> bool:
-    """Whether a key may sign what is dated at a moment: within its dates, and never once it was compromised."""
-    return key.compromised is None and key.since <= moment and (key.until is None or moment < key.until)

@@ -16,6 +16,7 @@ from blazon.keys import Secret
 from blazon.model import Program
 from blazon.opened import Opened, open_program
 from blazon.recording import Unsigned
+from blazon.resigning import Again
 from blazon.signatures import Known, Signatures
 from blazon.standing import has_files
 from blazon.tosign import Requests
@@ -70,6 +71,7 @@ def build(
             report=built.report,
             accepted=[*order.accepted, *meant(opened.program)],
             keep=kept(opened.program),
+            again=Again(opened.program, opened.plan).only_signed_again,
             progress=progress(built.awards),
         )
     except Unsigned as error:

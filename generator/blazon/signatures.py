@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -57,6 +57,12 @@ def together(files: Iterable[Signatures]) -> Known:
         for name, one in file.by_id.items():
             found[name] = (*found.get(name, ()), one)
     return found
+
+
+def without(known: Known, methods: Collection[str]) -> Known:
+    """What is known but for the signatures made with some methods."""
+    left = {name: tuple(one for one in found if one.method not in methods) for name, found in known.items()}
+    return {name: found for name, found in left.items() if found}
 
 
 def read(data: bytes) -> Signatures:

@@ -22,7 +22,6 @@ from blazon import (
     ob2,
     ob3,
     pictures,
-    proof,
     sshsig,
     status,
 )
@@ -163,8 +162,8 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
 def _lists(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, Document]]:
     """The signed lists of what was withdrawn, by path."""
     decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
-    for path, (document, created) in status.documents(plan, decided).items():
-        yield path, proof.sign(document, keyring.current(), created)
+    for path, (document, moment) in status.documents(plan, decided).items():
+        yield path, keyring.sign_today(document, moment)
 
 
 def _badge(program: Program, achievement: Achievement) -> _Badge:

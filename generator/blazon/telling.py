@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from blazon.folder import Changes
 from blazon.keyring import is_demo
 from blazon.keys import Secret
 from blazon.model import Program, VerificationMethod
-from blazon.periods import in_force
+from blazon.succession import in_force
 from blazon.tosign import AWARD, Requests
 
 _THOUSAND = 1000
@@ -103,6 +103,18 @@ def written(target: Path, changes: Changes, seconds: float) -> str:
     return f"{target}: {counted(changes.files, 'file')}, {amount(changes.size)} ({figures}) in {seconds:.1f} s"
 
 
+def signed_again(names: Iterable[str], number: int) -> str:
+    """How many published awards are signed again: `12 published awards are signed again, since key-1 is compromised`."""
+    are = "is" if number == 1 else "are"
+    return f"note: {counted(number, 'published award')} {are} signed again, since {compromised(names)}"
+
+
+def compromised(names: Iterable[str]) -> str:
+    """That keys are compromised: `key-1 is compromised`."""
+    found = sorted(names)
+    return f"{listed(found, 'and')} {'is' if len(found) == 1 else 'are'} compromised"
+
+
 def amount(size: int) -> str:
     """A number of bytes as people say it: `812 kB`, `3.1 MB`."""
     if size < _THOUSAND:
@@ -117,5 +129,6 @@ def key_line(key: VerificationMethod, today: date) -> str:
     dates = [f"from {key.since:%Y-%m-%d}"]
     dates += [f"until {key.until:%Y-%m-%d}"] if key.until else []
     dates += [f"compromised {key.compromised:%Y-%m-%d}"] if key.compromised else []
+    dates += [f"in the place of {listed(key.replaces, 'and')}"] if key.replaces else []
     state = "in force" if in_force(key, datetime.combine(today, time.max, UTC)) else "not in force"
     return f"{key.name}: {ed25519.write(key.public)} {', '.join(dates)} ({state})"

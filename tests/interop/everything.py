@@ -179,11 +179,15 @@ def _files() -> dict[str, Table]:
             "until": "2026-01-01",
             "note": "The office laptop.",
         },
-        "keys/second.yaml": {"public_key": ed25519.write(NEW_KEY.public), "from": "2026-01-01"},
+        "keys/second.yaml": {
+            "public_key": ed25519.write(NEW_KEY.public),
+            "from": "2026-01-01",
+            "replaces": "stolen",
+        },
         "keys/stolen.yaml": {
             "public_key": ed25519.write(Secret(b"s" * 32).public),
-            "from": "2024-01-01",
-            "compromised": "2024-02-01",
+            "from": "2023-01-01",
+            "compromised": "2023-02-01",
         },
         "docs/pages.yaml": {"language": "en", "sections": [{"title": "Pages", "pages": ["guide.md"]}]},
         **_badges(),
