@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows crash repro audit bench clean
+.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows crash repro cover mutate audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -74,6 +74,14 @@ crash: $(VENV)/dev ## kills commands at each of their file operations, and fills
 
 repro: $(VENV)/dev ## builds two programs in many environments and on newer Pythons, in both ways of signing, and says where a byte differs
 	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/repro/repro.py
+
+cover: $(VENV)/dev ## which branches of the modules that meet strangers' bytes no test takes
+	@mkdir -p build && $(RUN) coverage erase
+	@PYTHONPATH=tests $(RUN) coverage run -m pytest -p no:xdist $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("tests/mutate/held.toml", "rb"))["covering"])')
+	@$(RUN) coverage combine -q && $(RUN) coverage report
+
+mutate: $(VENV)/dev ## makes small mistakes in modules, and says which of them no test sees; MODULES='canon disk', SAMPLE=200
+	@PYTHONPATH=tests:tests/mutate $(BIN)/python tests/mutate/mutate.py $(MODULES) $(if $(SAMPLE),--sample $(SAMPLE))
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, SITES=en,one reads some
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py

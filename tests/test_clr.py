@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 import judges
 import programs
 from blazon import canon, cli, clr, jsontext, ob3, proof
+from blazon import verify as verifying
 from blazon.diagnostics import BlazonError
 from blazon.issuing import Issuing
 from blazon.keyring import Keyring
@@ -23,6 +24,7 @@ from blazon.lookup import Given
 from blazon.model import Award, Earner, EarnerAward, Evidence, Program, Recipient, Revocation, Visibility
 from blazon.outcome import Outcome, Verdict, overall
 from blazon.verify import AWARD, ENDORSEMENT, verify
+from hostile import own_key
 from richbook import rich
 from samples import A7F3, B81C, C99D, LEVEL_2, NINE, PLAN, PROGRAM, SECRET
 from strangers import Json, changed, put, seal, sources, vector, without
@@ -317,3 +319,17 @@ def test_an_earner_asks_for_a_transcript_and_takes_it_back(tmp_path: Path) -> No
     assert result.exit_code == 0, result.stderr
     assert not path.exists()
     assert not page.exists()
+
+
+def test_only_so_many_awards_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "MOST_AWARDS", 1)
+    assert look(transcript(A7F3)) == []
+    assert look(transcript(B81C, A7F3)) == [Outcome(AWARD, Verdict.UNDECIDED, "it carries more than 1 awards.")]
+
+
+def test_an_award_of_another_issuer_is_told_with_its_issuer() -> None:
+    other = own_key()
+    document = seal(changed(transcript(A7F3), put([other], "credentialSubject", "verifiableCredential")), SECRET)
+    found = [one for one in verify(json.dumps(document).encode(), sources(), NOW) if one.step == AWARD]
+    sentence = f'"{other["name"]}" in it holds; "{other["issuer"]["id"]}" issued it.'
+    assert found == [Outcome(AWARD, Verdict.PASSED, sentence)]

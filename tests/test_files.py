@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from blazon import disk, files, load
+from blazon import disk, files, load, signatures
 from blazon.diagnostics import BlazonError, Report
 
 AWARD = "content/earners/ada/soldering.yaml"
@@ -375,3 +375,138 @@ def test_a_given_file_is_read_up_to_a_limit() -> None:
     with pytest.raises(BlazonError) as caught:
         disk.read_given(Path("/nowhere"), 10)
     assert caught.value.exit_code == 2
+
+
+def test_a_file_that_grows_between_two_looks_is_refused(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = files._read_same
+
+    def grow_then_read(path: Path, seen: os.stat_result) -> bytes:
+        path.write_bytes(path.read_bytes() + b"more")
+        return real(path, seen)
+
+    monkeypatch.setattr(files, "_read_same", grow_then_read)
+    with pytest.raises(BlazonError) as caught:
+        read(program)
+    assert caught.value.message == f"{program / 'content/earners/ada/soldering.yaml'} changed while it was read."
+    assert (caught.value.hint, caught.value.exit_code) == ("try again.", 3)
+
+
+def test_a_theme_has_no_file_that_is_larger_than_two_mebibytes(program: Path) -> None:
+    put(program, "themes/stitch/static/film", bytes(2 << 20))
+    assert len(files.read_theme(program, "stitch")["static/film"]) == 2 << 20
+    put(program, "themes/stitch/static/film", bytes((2 << 20) + 1))
+    with pytest.raises(BlazonError) as caught:
+        files.read_theme(program, "stitch")
+    assert caught.value.message == "stitch/static/film in themes is larger than 2,097,152 bytes."
+    assert caught.value.exit_code == 1
+
+
+def test_a_template_with_a_link_in_it_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "template/content/site.yaml")
+    monkeypatch.setattr(files, "_PACKAGE", tmp_path)
+    assert list(files.read_template()) == ["content/site.yaml"]
+    (tmp_path / "template/content/badges").symlink_to("/etc")
+    with pytest.raises(BlazonError) as caught:
+        files.read_template()
+    assert caught.value.message == "the template is damaged: content/badges: a link is not followed."
+    assert (caught.value.hint, caught.value.exit_code) == ("install blazon again.", 3)
+
+
+def test_what_is_refused_is_told_with_a_sentence_and_a_hint(program: Path) -> None:
+    for spoil in (link_file, modules_file, module, fifo, long_path, deep_path, newline):
+        spoil(program)
+    put(program, "content/run.yaml").chmod(0o755)
+    put(program, "content/large.md", bytes(262_145))
+    report = Report()
+    files.read_tree(program, report)
+    found = {(one.code, one.message, one.hint) for one in report}
+    assert found == {
+        ("symlink", "a link is not followed.", "put the file itself here."),
+        ("submodule", "a program has no submodules.", "put the files themselves here."),
+        ("submodule", "a repository inside the program is refused.", "put the files themselves here."),
+        ("special-file", "this is neither a file nor a folder.", "remove it."),
+        ("bad-name", "the path is longer than 200 bytes.", "use shorter names."),
+        ("bad-name", "the path is more than 6 names deep.", "move it up."),
+        (
+            "bad-name",
+            "the name is not printable UTF-8 text.",
+            "rename it: lower-case letters, digits and inner hyphens.",
+        ),
+        ("executable-file", "content is never executable.", "type: chmod a-x content/run.yaml"),
+        (
+            "file-too-large",
+            "this file has 262,145 bytes; it was not read.",
+            "files of its kind have at most 262,144 bytes.",
+        ),
+    }
+
+
+def test_a_path_may_be_as_long_and_as_deep_as_its_limit(program: Path) -> None:
+    path = f"content/{'b' * 100}/{'c' * 86}.yaml"
+    assert len(path) == 200
+    put(program, path)
+    put(program, "content/a/b/c/d/e.yaml")
+    tree, told = read(program)
+    assert told == []
+    assert {path, "content/a/b/c/d/e.yaml"} <= set(tree)
+    put(program, f"content/{'b' * 100}/{'c' * 87}.yaml")
+    assert len(read(program)[1]) == 1
+
+
+def test_a_program_and_its_theme_are_told_to_be_missing(program: Path, tmp_path: Path) -> None:
+    with pytest.raises(BlazonError) as caught:
+        files.refuse_missing(tmp_path)
+    assert caught.value.message == f"there is no content/ folder in {tmp_path}."
+    assert caught.value.hint == (
+        "go to your program's folder, or name it: blazon -C FOLDER …; a new one begins with: blazon init my-badges"
+    )
+    hint = 'write "theme: stitch" in content/site.yaml, or make the folder themes/<name>.'
+    for name, message in (
+        ("Stitch", '"Stitch" cannot be the name of a theme.'),
+        ("missing", 'there is no theme called "missing".'),
+    ):
+        with pytest.raises(BlazonError) as caught:
+            files.read_theme(program, name)
+        assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_a_program_begins_in_an_empty_folder_only(tmp_path: Path) -> None:
+    files.refuse_filled(tmp_path)
+    files.refuse_filled(tmp_path / "new")
+    (tmp_path / ".git").mkdir()
+    files.refuse_filled(tmp_path)
+    for name, message, hint in (
+        ("b", "is not empty: b is in it.", "name a new folder: blazon init my-badges"),
+        ("a", "is not empty: a is in it.", "name a new folder: blazon init my-badges"),
+    ):
+        (tmp_path / name).touch()
+        with pytest.raises(BlazonError) as caught:
+            files.refuse_filled(tmp_path)
+        assert (caught.value.message, caught.value.hint) == (f"{tmp_path} {message}", hint)
+        assert caught.value.exit_code == 2
+    with pytest.raises(BlazonError) as caught:
+        files.refuse_filled(tmp_path / "a")
+    assert (caught.value.message, caught.value.hint) == (f"{tmp_path / 'a'} is not a folder.", "name a new folder.")
+    assert caught.value.exit_code == 2
+
+
+def test_signatures_are_read_where_they_are_a_plain_file(program: Path) -> None:
+    assert files.read_signatures(program) is None
+    place = program / signatures.FILE
+    put(program, signatures.FILE, b"some")
+    assert files.read_signatures(program) == b"some"
+    place.rename(program / "elsewhere")
+    place.symlink_to(program / "elsewhere")
+    with pytest.raises(BlazonError) as caught:
+        files.read_signatures(program)
+    assert caught.value.message == f"{signatures.FILE} cannot be read: it is a link."
+    assert (caught.value.hint, caught.value.exit_code) == ("put the file itself there.", 1)
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(BlazonError, match="cannot be read: it is not a plain file"):
+        files.read_signatures(program)
+
+
+def test_each_limit_is_where_it_is_said_to_be() -> None:
+    assert (files.MOST_FILES, files.LONGEST_PATH, files.DEEPEST_PATH) == (200_000, 200, 6)
+    assert (files.LARGEST_PAGE, files.LARGEST_THEME_FILE) == (262_144, 2_097_152)

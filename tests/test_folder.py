@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from blazon import lookup, swap
-from blazon.diagnostics import Report
-from blazon.folder import Changes, is_signed, reader, write_site
+from blazon.diagnostics import BlazonError, Report
+from blazon.folder import Changes, is_credential, is_signed, reader, write_site
 
 ADDRESS = "https://riverbend.example/badges/"
 SITE = {
@@ -297,3 +297,25 @@ def test_a_built_site_tells_its_own_address(root: Path) -> None:
     assert source.base == ADDRESS
     assert source.document(f"{ADDRESS}awards/a/credential.json") == b'{"id": "a"}'
     assert source.document("https://other.example/badges/awards/a/credential.json") is None
+
+
+def test_a_site_that_the_system_refuses_is_told_with_its_reason(root: Path) -> None:
+    (root / "file").touch()
+    target = root / "file/dist"
+    with pytest.raises(BlazonError) as caught:
+        write_site(SITE.items(), target, ADDRESS, root=root, report=Report())
+    assert caught.value.message == f"{target} could not be written: file exists."
+    assert (caught.value.hint, caught.value.exit_code) == ("the site that was there is untouched.", 3)
+
+
+def test_a_name_that_the_system_cannot_hold_leaves_the_old_site(root: Path) -> None:
+    write(root, SITE)
+    with pytest.raises(BlazonError, match=r"could not be written: file name too long\.$"):
+        write(root, SITE | {"a" * 256: b""})
+    assert on_disk(root / "dist") == SITE
+
+
+def test_credentials_are_told_from_other_documents() -> None:
+    assert is_credential("awards/a/credential.json")
+    assert not is_credential("achievements/x-1.json")
+    assert not is_credential("awards/a/index.html")

@@ -324,3 +324,34 @@ def test_without_an_exchange_two_renames_do(root: Path, monkeypatch: pytest.Monk
         folder.write_site(site.items(), root / "dist", ADDRESS, root=root, report=Report(), keep=None)
         assert on_disk(root / "dist") == site
         assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_a_file_beside_the_target_is_not_taken_for_a_folder_of_ours(root: Path) -> None:
+    (root / ".dist.blazon-new").write_bytes(b"mine")
+    with pytest.raises(BlazonError) as caught:
+        write(root, NEW)
+    where = root / ".dist.blazon-new"
+    assert caught.value.message == f"{where} is in the way, and not ours to remove."
+    assert where.read_bytes() == b"mine"
+
+
+def test_on_another_system_two_renames_do_and_everything_is_flushed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    for site in (OLD, NEW):
+        write(root, site)
+        assert on_disk(root / "dist") == site
+        assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_an_exchange_says_when_the_system_has_none_and_fails_when_a_folder_is_gone(tmp_path: Path) -> None:
+    for name in ("a/inside", "b"):
+        (tmp_path / name).mkdir(parents=True)
+    if sys.platform != "linux":
+        pytest.skip("the call is Linux's")
+    assert swap._exchange(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b/inside").is_dir()
+    assert not swap._exchange(tmp_path / "b", tmp_path / "b/inside")  # which no system does
+    with pytest.raises(FileNotFoundError):
+        swap._exchange(tmp_path / "a", tmp_path / "gone")

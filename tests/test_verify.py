@@ -8,11 +8,12 @@ import socket
 import time
 import tracemalloc
 import zlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from blazon import bake, base58, ed25519, fields, jsontext, keys, lookup, proof
+from blazon import authority, bake, base58, ed25519, fields, jsontext, keys, lookup, proof, validity, wholeness
+from blazon import verify as verifying
 from blazon.jsontext import Unreadable
 from blazon.lookup import Given, Published, Several
 from blazon.outcome import Outcome, Verdict, overall
@@ -469,3 +470,39 @@ def test_verifying_changes_nothing() -> None:
     before = copy.deepcopy(AWARD)
     look(AWARD)
     assert before == AWARD
+
+
+def test_an_issuer_of_a_kind_that_we_do_not_know_is_undecided() -> None:
+    badge = changed(AWARD, put("did:example:1", "issuer", "id"), without("credentialStatus"))
+    outcome = verify(text(seal(badge, verificationMethod="did:example:1#key-1")), sources(), NOW)[3]
+    assert outcome == Outcome("issuer", UNDECIDED, 'we do not know how to find the keys of "did:example:1".')
+
+
+def test_a_list_is_read_from_sources_that_remember_nothing() -> None:
+    outcome = validity.status(AWARD, sources(), NOW)
+    assert outcome == Outcome("status", PASSED, "the issuer's list of 1 March 2026 does not name it.")
+
+
+def test_a_list_in_another_form_is_undecided() -> None:
+    other = changed(vector("status-list"), put("StatusList2021", "credentialSubject", "type"))
+    outcome = validity.status(AWARD, sources(status=text(other)), NOW)
+    assert outcome.sentence == "the issuer's list of withdrawn awards is in a form that we do not know."
+    assert outcome.verdict is UNDECIDED
+
+
+def test_each_limit_is_where_it_is_said_to_be() -> None:
+    assert (verifying.LARGEST_FILE, verifying.LARGEST_CREDENTIAL) == (8_388_608, 262_144)
+    assert (verifying.MOST_ENDORSEMENTS, verifying.MOST_AWARDS) == (20, 200)
+    assert (authority.MOST_PROOFS, authority.MOST_METHODS, authority.LARGEST_KEY_DOCUMENT) == (4, 100, 65_536)
+    assert (timedelta(minutes=5), 2_097_152) == (validity.GRACE, validity.LARGEST_LIST)
+    assert (validity.LARGEST_BITS, validity.SMALLEST_BITS) == (1_048_576, 16_384)
+    assert (wholeness.MOST_PARTS, wholeness.DEEPEST, wholeness.LARGEST_PART) == (6, 2, 262_144)
+    assert lookup._MOST_MADE == 32
+
+
+def test_every_month_has_its_name() -> None:
+    names = [validity.day(datetime(2026, month, 1, tzinfo=UTC)) for month in range(1, 13)]
+    assert names == [
+        *("1 January 2026", "1 February 2026", "1 March 2026", "1 April 2026", "1 May 2026", "1 June 2026"),
+        *("1 July 2026", "1 August 2026", "1 September 2026", "1 October 2026", "1 November 2026", "1 December 2026"),
+    ]

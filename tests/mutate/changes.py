@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 import blazon
 
@@ -136,7 +136,8 @@ def _named(node: ast.AST) -> str:
     """What tells a function from all others of its module: its name, and the line on which it begins with its decorators."""
     if not isinstance(node, ast.FunctionDef):
         return ""
-    return f"{node.name}:{min(one.lineno for one in (node, *node.decorator_list))}"
+    lines = [node.lineno, *(one.lineno for one in node.decorator_list)]
+    return f"{node.name}:{min(lines)}"
 
 
 def _is_silent(around: ast.AST, node: ast.AST) -> bool:
@@ -151,7 +152,7 @@ def _changed(node: ast.AST, where: str) -> Iterator[ast.AST]:
     if isinstance(node, _REMOVED) or _is_call(node):
         yield ast.Pass()
     if where in {"test", "ifs", "guard"} and not isinstance(node, ast.Compare | ast.UnaryOp):
-        yield ast.UnaryOp(ast.Not(), node)
+        yield ast.UnaryOp(ast.Not(), cast("ast.expr", node))
 
 
 def _is_call(node: ast.AST) -> bool:

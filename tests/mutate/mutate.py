@@ -23,6 +23,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.machinery import ModuleSpec
 from itertools import accumulate
 from pathlib import Path
@@ -39,11 +40,23 @@ import mutation
 
 TESTS = Path(__file__).parents[1]
 HELD: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "held.toml").read_text("utf-8"))["mutated"]
-SURVIVORS: list[dict[str, str]] = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text("utf-8"))["survivor"]
+SURVIVORS: list[dict[str, str]] = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text("utf-8"))[
+    "survivor"
+]
 LEAST = 90  # of a hundred
 _LONGEST = 30  # seconds of tests for one mutant
 _MEMORY = 3 << 30
-_OPTIONS = ["-x", "-p", "no:cacheprovider", "-p", "no:terminalreporter", "-o", "timeout=0", "--rootdir", str(TESTS.parent)]
+_OPTIONS = [
+    "-x",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:terminalreporter",
+    "-o",
+    "timeout=0",
+    "--rootdir",
+    str(TESTS.parent),
+]
 _OPTIONS += ["-c", str(TESTS.parent / "pyproject.toml"), "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 _CHANGING = {
     "os.mkdir": (0,),
@@ -98,9 +111,9 @@ class Runner:
         killers: dict[str, Counter[str]] = {}
         for mutant in self._wanted:
             killed_before = killers.setdefault(mutant.function, Counter())
-            names = sorted(known.tests(mutant), key=lambda name: -killed_before[name])  # noqa: B023 - used at once
+            names = sorted(known.tests(mutant), key=lambda name: -killed_before[name])
             budget = 20 + 5 * int(sum(known.seconds[name] for name in names))
-            ended, answer = self._child(lambda mutant=mutant, names=names: _tried(mutant, names, session, items, functions), budget)  # type: ignore[misc]
+            ended, answer = self._child(partial(_tried, mutant, names, session, items, functions), budget)
             how = _HOW.get(ended, "timeouts") if names else "survived"
             self.tally[how] += 1
             if how == "killed" and answer:
@@ -161,7 +174,7 @@ def _guard(room: str) -> Callable[[str, tuple[Any, ...]], None]:
         for one in named:
             if isinstance(one, str | bytes | os.PathLike):
                 path = os.fsdecode(one)
-                if os.path.isabs(path) and not path.startswith((room, "/dev/null", "/proc/self/")):
+                if Path(path).is_absolute() and not path.startswith((room, "/dev/null", "/proc/self/")):
                     raise AssertionError(f"a mutant wanted to change {path}")
 
     return hear
@@ -272,7 +285,10 @@ class _Some:
 def _anew(module: str, code: CodeType, names: Sequence[str]) -> tuple[int, str]:
     """Whether tests see a mutant when everything of ours is imported anew."""
     for name, one in list(sys.modules.items()):
-        if str(getattr(one, "__file__", None) or "").startswith((str(PACKAGE), f"{TESTS}{os.sep}")) and one is not sys.modules["__main__"]:
+        if (
+            str(getattr(one, "__file__", None) or "").startswith((str(PACKAGE), f"{TESTS}{os.sep}"))
+            and one is not sys.modules["__main__"]
+        ):
             del sys.modules[name]
     sys.meta_path.insert(0, _Loader(module, code))
     some = _Some(names)
@@ -311,7 +327,10 @@ def main() -> int:
         runner = judge(module, wanted, lambda line: print(line, flush=True))
         tally, number = runner.tally, sum(runner.tally.values())
         killed = number - tally["survived"]
-        print(f"{module:12} {number:4} mutants {killed:4} killed ({tally['timeouts']} by time) {tally['survived']:3} survived {100 * killed / number:.1f} %", flush=True)
+        print(
+            f"{module:12} {number:4} mutants {killed:4} killed ({tally['timeouts']} by time) {tally['survived']:3} survived {100 * killed / number:.1f} %",
+            flush=True,
+        )
     return 0
 
 
