@@ -1,0 +1,66 @@
+"""The book of rows is true: no row is missing, what it names exists, and hostile cases are many and have twins."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from mischief import with_files, with_text
+from mischief.rows import ROWS, WITHOUT
+
+HERE = Path(__file__).parent
+SIZES = {"A": 14, "B": 14, "C": 16, "E": 13, "F": 10, "G": 8, "K": 5, "H": 36, "I": 5, "L": 3, "J": 13}
+ATTEMPTS = [*with_files.ATTEMPTS, *with_text.ATTEMPTS]
+CORPUS = json.loads((HERE / "corpus/cases.json").read_bytes())
+STORIES = [path.read_text() for path in (HERE / "stories").glob("[!_]*.txt")]
+
+
+@cache
+def source(name: str) -> str:
+    return (HERE / name).read_text()
+
+
+def test_no_row_is_missing() -> None:
+    rows = {f"{group}{number}" for group, size in SIZES.items() for number in range(1, size + 1)}
+    assert rows == ROWS.keys() | WITHOUT.keys()
+    assert not ROWS.keys() & WITHOUT.keys()
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_has_cases_and_what_is_named_exists(row: str) -> None:
+    numbered = [one.row for one in ATTEMPTS if one.row == row] + [
+        one for case in CORPUS for one in case.get("rows", []) if one == row
+    ]
+    named = ROWS[row][1:]
+    assert numbered or named
+    for one in named:
+        file, _, test = one.partition("::")
+        if one.startswith("make "):
+            assert f"\n{one.removeprefix('make ')}: " in (HERE.parent / "Makefile").read_text()
+        else:
+            assert (HERE / file).is_file()
+            assert not test or re.search(rf"^def {test}\(", source(file), re.MULTILINE)
+
+
+def test_hostile_cases_are_many_and_most_of_all() -> None:
+    """Twins are not counted: each stands beside a case that is."""
+    refused = [text for text in STORIES if not re.search(r"^-- expected --\n*(?:-- |\Z)", text, re.MULTILINE)]
+    hostile = len(ATTEMPTS) + len(refused) + sum(case["verdict"] != "passed" for case in CORPUS)
+    assert hostile >= 300
+    assert hostile / (len(ATTEMPTS) + len(STORIES) + len(CORPUS)) >= 0.7
+
+
+def test_every_attempt_has_a_name_and_a_twin_of_its_own() -> None:
+    assert len({str(one) for one in ATTEMPTS}) == len(ATTEMPTS)
+    assert all(dict(one.changes) != dict(one.twin) for one in ATTEMPTS)
+
+
+def test_every_bad_badge_has_a_good_twin() -> None:
+    good = {case["name"] for case in CORPUS if case["verdict"] == "passed"}
+    assert {case["twin"] for case in CORPUS if case["verdict"] != "passed"} <= good
+    assert set(chain.from_iterable(case.get("rows", []) for case in CORPUS)) <= ROWS.keys()
