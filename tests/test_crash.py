@@ -128,6 +128,15 @@ def test_j4_two_runs_do_not_write_files_at_once(program: Path) -> None:
     assert (program / NEW[1][0]).read_text() == "y\n"
 
 
+@pytest.mark.parametrize("note", ['[[], "ab"]', '[[], ["a"]]', "[{}, 1]", "[" * 5000])
+def test_a_note_of_another_form_is_in_the_way(program: Path, note: str) -> None:
+    (program / batch.NOTE).write_text(note)
+    (program / batch.NOTE).chmod(0o600)
+    with pytest.raises(BlazonError, match="is in the way"):
+        batch.take_back(program)
+    assert (program / batch.NOTE).exists()
+
+
 def test_what_a_killed_run_did_not_finish_is_not_written_over(program: Path) -> None:
     killed_while_writing(program)
     with pytest.raises(BlazonError, match="is in the way"):

@@ -191,6 +191,7 @@ def test_a_form_without_consent_is_refused(program: Path) -> None:
     (event("", action="closed"), "nothing was asked in this event."),
     ({"action": "opened", "issue": {"body": "", "labels": []}}, 'the issue has no label "claim".'),
     ({"action": "opened", "issue": {"body": "", "labels": "claim"}}, 'the issue has no label "claim".'),
+    ({"action": "opened", "issue": {"body": "", "labels": [{"name": {"a": "claim"}}]}}, 'the issue has no label "claim".'),
     (event(None), 'the form says nothing under "Badge".'),
     (event("Hello"), 'the form says nothing under "Badge".'),
 ])  # fmt: skip

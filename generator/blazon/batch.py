@@ -83,7 +83,8 @@ def _read(place: Path) -> tuple[list[str], dict[str, str]]:
         data, mode = disk.read_plain(place, _LARGEST)
         folders, digests = json.loads(data)
         within = all(not PurePosixPath(path).is_absolute() for path in (*folders, *digests))
-    except (OSError, ValueError, TypeError) as error:
+        digests = dict(digests)
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise _in_the_way(place) from error
     if mode != _MODE or not within:
         raise _in_the_way(place)

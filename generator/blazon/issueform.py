@@ -129,7 +129,7 @@ def _body(data: bytes) -> str:
     if event.get("action") not in ACTIONS:
         raise BlazonError("nothing was asked in this event.", f"the workflow heeds {', '.join(ACTIONS)}.", 1)
     labels = issue.get("labels")
-    names = {one.get("name") for one in labels if isinstance(one, dict)} if isinstance(labels, list) else set()
+    names = [one.get("name") for one in labels if isinstance(one, dict)] if isinstance(labels, list) else []
     if LABEL not in names:
         raise BlazonError(f'the issue has no label "{LABEL}".', "open it with the claim form, or add the label.", 1)
     return text_of(issue.get("body")).replace("\r\n", "\n").replace("\r", "\n")
