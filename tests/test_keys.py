@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from hashlib import sha256
 
 import pytest
@@ -135,3 +137,22 @@ def test_damage_and_a_wrong_passphrase_say_the_same(key_file: str, monkeypatch: 
 def test_an_absurd_cost_is_refused_before_it_is_paid(key_file: str, cost: str) -> None:
     with pytest.raises(BlazonError, match="cannot be opened"):
         keys.unprotect(key_file.replace("3 passes, 64 MiB", cost), "correct horse")
+
+
+_LITTLE_MEMORY = """
+import resource, sys
+from blazon import keys
+from blazon.diagnostics import BlazonError
+resource.setrlimit(resource.RLIMIT_AS, (500 << 20, 500 << 20))
+try:
+    keys.unprotect(sys.argv[1], "correct horse")
+except BlazonError as error:
+    print(error.message, error.hint, sep="|")
+"""
+
+
+def test_g5_a_key_file_that_asks_for_more_memory_than_there_is_says_so(key_file: str) -> None:
+    command = [sys.executable, "-c", _LITTLE_MEMORY, key_file.replace("3 passes, 64 MiB", "1 passes, 1024 MiB")]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    wanted = "the key file asks for 1024 MiB of memory, and there are not so many."
+    assert said == f"{wanted}|close other programs, or open it on another machine.\n"

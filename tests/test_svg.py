@@ -83,7 +83,7 @@ PAIRS = {
         "a credential",
     ),
     "a picture inside a picture": ("<svg/>", "<g/>", "one svg element"),
-    "an entity that nobody defined": ("&x;", "&amp;", "not well-formed"),
+    "an entity that nobody defined": ("<title>&x;</title>", "<title>&amp;</title>", "not well-formed"),
     "a group left open": ("<g>", "<g/>", "not well-formed"),
     "a control character in a name": ('<g a\x7fb="1"/>', "<g/>", "not well-formed"),
 }
@@ -121,7 +121,7 @@ def test_e13_depth_and_number_have_a_limit() -> None:
     assert "nested deeper than 32" in svg.refuse(nested(5001))
     assert svg.refuse(drawn("<g/>" * 4999)) == ""
     assert "more than 5,000 elements" in svg.refuse(drawn("<g/>" * 5000))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_small_file_cannot_draw_a_huge_picture() -> None:
@@ -139,14 +139,15 @@ def test_a_file_that_is_large_or_of_another_kind_is_refused() -> None:
     assert "UTF-8" in svg.refuse(drawn("<g/>").decode().encode("utf-16"))
     assert "element “html”" in svg.refuse(b"<html/>")
     assert "not well-formed" in svg.refuse(b"")
+    assert svg.refuse(drawn("")) == svg.refuse(drawn("text")) == "the SVG draws nothing; draw the badge in it."
     assert "not well-formed" in svg.refuse(b"\x89PNG"[1:])
 
 
 @pytest.mark.parametrize("value", ["a" * 250_000, "(" * 250_000, "url(#" * 50_000, " " * 250_000, "-(" * 120_000])
 def test_no_value_keeps_the_gate_busy(value: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     svg.refuse(drawn(f'<path d="{value}"/>'))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 FRAGMENTS = st.sampled_from(

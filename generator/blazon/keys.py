@@ -153,7 +153,8 @@ def protect(secret: Secret, passphrase: str, random: Callable[[int], bytes]) -> 
 def unprotect(text: str, passphrase: str) -> Secret:
     """The secret in a key file.
 
-    Raises BlazonError with one and the same message for a wrong passphrase and for damage of any kind.
+    Raises BlazonError with one and the same message for a wrong passphrase and for damage of any kind; another one where the
+    file asks, within our limits, for more memory than there is.
     """
     found = _KEY_FILE.fullmatch(text)
     if found is None:
@@ -172,6 +173,10 @@ def unprotect(text: str, passphrase: str) -> Secret:
 
 
 def _stretched(passphrase: str, salt: bytes, passes: int, memory: int) -> bytes:
-    """A key of 32 bytes from a passphrase by Argon2id (RFC 9106) with that many MiB."""
+    """A key of 32 bytes from a passphrase by Argon2id (RFC 9106) with that many MiB; raises BlazonError where there are not so many."""
     typed = passphrase.encode(errors="surrogateescape")  # an environment may hold bytes that are no UTF-8
-    return pwhash.argon2id.kdf(SecretBox.KEY_SIZE, typed, salt, opslimit=passes, memlimit=memory * _MIB)
+    try:
+        return pwhash.argon2id.kdf(SecretBox.KEY_SIZE, typed, salt, opslimit=passes, memlimit=memory * _MIB)
+    except RuntimeError as error:  # libsodium has no other reason
+        message = f"the key file asks for {memory} MiB of memory, and there are not so many."
+        raise BlazonError(message, "close other programs, or open it on another machine.") from error

@@ -95,7 +95,9 @@ class _Gate:
         self._weights: dict[str, int] = {}
 
     def close(self) -> None:
-        """Refuse a small file that draws a huge picture, or one that never ends, by way of references."""
+        """Refuse a file that draws nothing, and a small one that draws a huge picture, or one that never ends, by way of references."""
+        if self._elements == 1:
+            raise _RefusedError("the SVG draws nothing; draw the badge in it.")
         if self._weight("", 0) > MOST_DRAWN:
             raise _RefusedError(f"the SVG draws more than {MOST_DRAWN:,} elements by repeating them; simplify it.")
 
