@@ -292,3 +292,11 @@ def test_an_unbaked_svg_is_its_own_picture(picture: bytes) -> None:
 
 def test_an_unbaked_png_is_its_own_picture() -> None:
     assert bake.unbake_png(PNG) == Baked(None, None, PNG)
+
+
+def test_a_drawing_takes_a_credential_without_a_copy_and_no_text_that_ends_its_section() -> None:
+    baked = bake.bake_svg(SVG, "{}", "")
+    assert bake.unbake_svg(baked) == bake.Baked("{}", None, SVG)
+    for texts in (("]]>", ""), ("{}", "]]>")):
+        with pytest.raises(ValueError, match=r"^a text that holds ]]> cannot stand in a CDATA section$"):
+            bake.bake_svg(SVG, *texts)

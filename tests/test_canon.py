@@ -290,3 +290,36 @@ def _nested(depth: int) -> dict[str, Any]:
     for _ in range(depth - 1):
         node = {"id": "urn:x:y", "type": "Achievement", "creator": node}
     return node
+
+
+def _two_of_a_kind(seed: int) -> list[Quad]:
+    """Two alike nodes, each with two alike neighbours that only their own neighbours tell apart."""
+    quads: list[Quad] = []
+    for copy in "xy":
+        for number in (1, 2):
+            quads += [
+                (f"_:{copy}", "<urn:p>", f"_:{copy}{number}", ""),
+                (f"_:{copy}{number}", "<urn:q>", f"_:{copy}{number}end", ""),
+                (f"_:{copy}{number}end", "<urn:r>", f'"{seed} {number}"', ""),
+            ]
+    return quads
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_two_orders_the_path_that_comes_first_is_chosen(seed: int) -> None:
+    graph = _two_of_a_kind(seed)
+    assert canon.canonicalize_quads(graph) == judges.oxigraph_canonical(judges.as_text(graph))
+    graph.reverse()
+    assert canon.canonicalize_quads(graph) == judges.oxigraph_canonical(judges.as_text(graph))
+
+
+def test_a_proof_brings_no_context_of_its_own() -> None:
+    with pytest.raises(UnknownTerm, match="@context"):
+        canon.canonicalize(_changed("proof", [{"@context": "https://example.org/", "type": "DataIntegrityProof"}]))
+
+
+def test_a_node_of_two_types_has_no_word_that_means_two_things() -> None:
+    for types in (["Achievement"], ["Result"]):
+        assert canon.canonicalize(_changed("evidence", {"id": "urn:x:y", "type": types}))
+    with pytest.raises(UnknownTerm, match="resultDescription"):
+        canon.canonicalize(_changed("evidence", {"id": "urn:x:y", "type": ["Achievement", "Result"]}))

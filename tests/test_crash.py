@@ -201,3 +201,13 @@ def test_j2_a_full_disk_is_told_and_no_folder_stays(program: Path, monkeypatch: 
 
 def _full(*_: object) -> None:
     raise OSError(28, os.strerror(28))
+
+
+def test_j2_of_several_new_files_none_is_left_on_a_full_disk(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(program)
+    monkeypatch.setattr(disk, "_fill", _full)
+    with pytest.raises(BlazonError) as caught:
+        batch.write_all_new(program, NEW)
+    message = "the files could not be written: no space left on device."
+    assert (caught.value.message, caught.value.hint) == (message, "nothing of them was left behind.")
+    assert files(program) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -404,6 +404,7 @@ def test_a_theme_has_no_file_that_is_larger_than_two_mebibytes(program: Path) ->
 def test_a_template_with_a_link_in_it_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "template/content/site.yaml")
     monkeypatch.setattr(files, "_PACKAGE", tmp_path)
+    put(tmp_path, "template/.github/workflows/ci.yml")  # the generator's own
     assert list(files.read_template()) == ["content/site.yaml"]
     (tmp_path / "template/content/badges").symlink_to("/etc")
     with pytest.raises(BlazonError) as caught:
@@ -510,3 +511,20 @@ def test_signatures_are_read_where_they_are_a_plain_file(program: Path) -> None:
 def test_each_limit_is_where_it_is_said_to_be() -> None:
     assert (files.MOST_FILES, files.LONGEST_PATH, files.DEEPEST_PATH) == (200_000, 200, 6)
     assert (files.LARGEST_PAGE, files.LARGEST_THEME_FILE) == (262_144, 2_097_152)
+
+
+def test_a_file_that_goes_away_between_two_looks_is_no_part_of_a_snapshot(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert str(program / AWARD) in files.snapshot(program)
+    real = os.walk
+
+    def walk_then_remove(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+        for found in list(real(top)):
+            (program / AWARD).unlink(missing_ok=True)
+            yield found
+
+    monkeypatch.setattr(os, "walk", walk_then_remove)
+    seen = files.snapshot(program)
+    assert str(program / AWARD) not in seen
+    assert str(program / "content/site.yaml") in seen

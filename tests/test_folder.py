@@ -11,7 +11,7 @@ import pytest
 
 from blazon import lookup, swap
 from blazon.diagnostics import BlazonError, Report
-from blazon.folder import Changes, is_credential, is_signed, reader, write_site
+from blazon.folder import Changes, is_credential, is_signed, listing, reader, write_site
 
 ADDRESS = "https://riverbend.example/badges/"
 SITE = {
@@ -319,3 +319,29 @@ def test_credentials_are_told_from_other_documents() -> None:
     assert is_credential("awards/a/credential.json")
     assert not is_credential("achievements/x-1.json")
     assert not is_credential("awards/a/index.html")
+
+
+def test_the_files_of_a_site_are_listed_in_order_and_links_are_files(root: Path) -> None:
+    write(root, SITE)
+    (root / "dist/link").symlink_to("static")
+    assert sorted(listing(root / "dist")) == sorted([*SITE, swap.MARK, "link"])
+    assert list(listing(root / "missing")) == []
+
+
+def test_a_document_that_was_signed_again_may_take_the_place_of_what_was_published(root: Path) -> None:
+    write(root, SITE)
+    path = "awards/a/credential.json"
+    seen: list[tuple[str, bytes, bytes]] = []
+
+    def again(*told: str | bytes) -> bool:
+        seen.append(told)  # type: ignore[arg-type]
+        return told[1] != b""
+
+    changes, said = write(root, SITE | {path: b"new"}, again=again)
+    assert (seen, said, changes.written) == ([(path, SITE[path], b"new")], [], True)
+    (root / "dist" / path).unlink()
+    (root / "dist" / path).symlink_to("index.html")
+    changes, said = write(root, SITE | {path: b"newer"}, again=again)
+    assert seen[1:] == [(path, b"", b"newer")]
+    assert not changes.written
+    assert f"changed-credential dist/{path}" in said

@@ -7,6 +7,8 @@ import sys
 from hashlib import sha256
 
 import pytest
+from nacl import bindings
+from nacl.exceptions import CryptoError
 
 from blazon import base58, ed25519, keys
 from blazon.diagnostics import BlazonError
@@ -156,3 +158,22 @@ def test_g5_a_key_file_that_asks_for_more_memory_than_there_is_says_so(key_file:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     wanted = "the key file asks for 1024 MiB of memory, and there are not so many."
     assert said == f"{wanted}|close other programs, or open it on another machine.\n"
+
+
+def test_a_sealed_text_opens_with_its_key_and_its_address() -> None:
+    box = keys.sealed(SEED, b"a page", "https://example.org/a/")
+    opened = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt
+    assert opened(box[24:], b"https://example.org/a/", box[:24], SEED) == b"a page"
+    assert keys.sealed(SEED, b"a page", "https://example.org/a/") == box
+    nonces = {
+        keys.sealed(*words)[:24]
+        for words in [
+            (SEED, b"a page", "https://example.org/a/"),
+            (SEED, b"a pagf", "https://example.org/a/"),
+            (SEED, b"/a page", "https://example.org/a"),
+            (bytes(32), b"a page", "https://example.org/a/"),
+        ]
+    }
+    assert len(nonces) == 4
+    with pytest.raises(CryptoError):
+        opened(box[24:], b"https://example.org/b/", box[:24], SEED)

@@ -158,6 +158,22 @@ def test_a_target_or_parent_that_may_not_be_written_stays(nobodys: Path, locked:
     assert sorted(path.name for path in nobodys.iterdir()) == ["content", "dist"]
 
 
+def test_a_target_that_may_not_be_written_is_told_with_what_to_type(nobodys: Path) -> None:
+    write(nobodys, OLD)
+    for path in (nobodys, *nobodys.rglob("*")):
+        os.chown(path, 65534, 65534)
+    (nobodys / "dist").chmod(0o555)
+    os.setresuid(65534, 65534, 0)
+    try:
+        with pytest.raises(BlazonError) as caught:
+            write(nobodys, NEW)
+    finally:
+        os.setresuid(0, 0, 0)
+    place = nobodys / "dist"
+    assert (caught.value.message, caught.value.hint) == (f"{place} may not be written.", f"type: chmod u+w {place}")
+    assert on_disk(place) == OLD
+
+
 def root_itself(root: Path) -> Path:
     return root
 

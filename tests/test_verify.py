@@ -506,3 +506,27 @@ def test_every_month_has_its_name() -> None:
         *("1 January 2026", "1 February 2026", "1 March 2026", "1 April 2026", "1 May 2026", "1 June 2026"),
         *("1 July 2026", "1 August 2026", "1 September 2026", "1 October 2026", "1 November 2026", "1 December 2026"),
     ]
+
+
+def test_a_status_of_another_kind_is_undecided() -> None:
+    for change in (
+        put("1EdTechRevocationList", "credentialStatus", "type"),
+        put("refresh", "credentialStatus", "statusPurpose"),
+        put(2, "credentialStatus", "statusSize"),
+        put("a list of them", "credentialStatus"),
+    ):
+        outcome = validity.status(changed(AWARD, change), sources(), NOW)
+        assert outcome == Outcome("status", UNDECIDED, "it can be withdrawn in a way that we do not know.")
+
+
+def test_a_picture_without_a_copy_of_version_2_passes_every_step() -> None:
+    outcomes = verify(bake.bake_png(PNG, EMBEDDED, ""), sources(), NOW)
+    assert [one.step for one in outcomes] == [*STEPS, "picture"]
+    assert told(outcomes) == {}
+
+
+def test_a_drawing_whose_badge_is_written_in_another_way_is_undecided() -> None:
+    usual = bake.bake_svg(SVG, EMBEDDED, "")
+    unusual = usual.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
+    sentence = "the picture carries a badge in a form that is not the usual one."
+    assert verify(unusual, sources(), NOW) == (Outcome("readable", UNDECIDED, sentence),)

@@ -141,7 +141,9 @@ def _named(node: ast.AST) -> str:
 
 
 def _is_silent(around: ast.AST, node: ast.AST) -> bool:
-    """Whether a node is a docstring, or a piece of a text that is changed as a whole."""
+    """Whether a node is a docstring, a list of names or types, or a piece of a text that is changed as a whole."""
+    if isinstance(node, ast.Assign) and ast.unparse(node).startswith(("__all__ = ", "T = TypeVar(")):
+        return True
     told = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return told or (isinstance(around, ast.JoinedStr) and isinstance(node, ast.Constant))
 
@@ -249,7 +251,8 @@ def _set(node: ast.Set) -> Iterator[ast.AST]:
 def _call(node: ast.Call) -> Iterator[ast.AST]:
     """The first two arguments swapped, and without a named one."""
     first = node.args[:2]
-    if len(first) == 2 and not any(isinstance(one, ast.Starred) for one in first):
+    different = len({ast.dump(one) for one in first}) == 2
+    if different and not any(isinstance(one, ast.Starred) for one in first):
         yield _other(node, args=[first[1], first[0], *node.args[2:]])
     for number, one in enumerate(node.keywords):
         if one.arg is not None:

@@ -83,7 +83,7 @@ class Known:
 
     def tests(self, mutant: Mutant) -> list[str]:
         """The tests that may see a mutant, the quickest first, as many as half a minute takes."""
-        passing = self.lines.get(mutant.line, ()) if mutant.function else set().union(*self.lines.values())
+        passing = self.lines.get(mutant.line, ()) if mutant.function else self.seconds
         ordered = sorted(passing, key=lambda name: (self.seconds[name], name))
         ends = accumulate(self.seconds[name] for name in ordered)
         return [name for name, end in zip(ordered, ends, strict=True) if end < _LONGEST or name == ordered[0]]
@@ -152,7 +152,7 @@ def _live(act: Callable[[], tuple[int, Any]], answer: Path, room: Path, seconds:
         os.setsid()
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        signal.alarm(20 * seconds)
+        signal.alarm(60 + 3 * seconds)
         quiet = os.open(os.devnull, os.O_WRONLY)
         for stream in (1, 2):
             os.dup2(quiet, stream)
