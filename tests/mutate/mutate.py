@@ -316,22 +316,24 @@ def judge(module: str, wanted: Sequence[Mutant], tell: Callable[[str], None]) ->
 
 
 def main() -> int:
-    """Try what was asked for, and print a line for each module."""
+    """Try what was asked for, and print a line for each module; 1 when too many mutants of one of them survived."""
     parser = argparse.ArgumentParser(description="Makes small mistakes in modules and sees whether tests fail.")
     parser.add_argument("modules", nargs="*", default=list(HELD), help="names of modules; all of them unless told")
     parser.add_argument("--sample", type=int, help="take so many mutants of each module")
     asked = parser.parse_args()
+    enough = True
     for module in asked.modules:
         everything = changes.mutants(module)
         wanted = mutation.sample(everything, asked.sample) if asked.sample else everything
         runner = judge(module, wanted, lambda line: print(line, flush=True))
         tally, number = runner.tally, sum(runner.tally.values())
         killed = number - tally["survived"]
+        enough &= 100 * killed >= LEAST * number
         print(
             f"{module:12} {number:4} mutants {killed:4} killed ({tally['timeouts']} by time) {tally['survived']:3} survived {100 * killed / number:.1f} %",
             flush=True,
         )
-    return 0
+    return 0 if enough else 1
 
 
 if __name__ == "__main__":
