@@ -36,6 +36,7 @@ _PLACES = {
     "content/earners/<earner>/<award>.yaml": "One award: proposed, reviewed, merged. Without `issued` it is a claim.",
     "docs/pages.yaml": "The documentation that the site publishes under `/docs/`: which Markdown files below `docs/`, in which order. A site without this file has none.",
     "keys/<name>.yaml": "A public key with its dates. Its name is part of its address.",
+    "keys/root.yaml": "The root keys, if there are any: they sign the list of keys, `keys/list.json`, which `blazon key list` writes and nobody edits.",
 }
 
 

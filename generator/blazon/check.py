@@ -15,6 +15,7 @@ from blazon.check_languages import translations_fit
 from blazon.check_minors import MINOR_RULES
 from blazon.check_people import PEOPLE_RULES
 from blazon.check_reviews import REVIEW_RULES
+from blazon.check_roots import roots_hold
 from blazon.check_rubrics import RUBRIC_RULES
 from blazon.check_signatures import Verifies, signatures_hold
 from blazon.check_stacks import STACK_RULES
@@ -40,12 +41,14 @@ def check(
 ) -> None:
     """Hold a program to every rule; nothing may be dated after today. What nothing else is wrong with is composed and judged.
 
-    `signed` looks at the signatures of endorsements and `verifies` at those of reviews, which takes no key of the program's.
+    `signed` looks at the signatures of endorsements and `verifies` at those of reviews and of the list of keys: neither takes a
+    secret of the program's.
     """
     for rule in RULES:
         rule(program, report)
     nothing_is_dated_after(today, program, report)
     endorsements_hold(program, report, today, signed)
     signatures_hold(program, report, verifies)
+    roots_hold(program, report, verifies)
     if not report.failed:
         documents_can_be_verified(program, report)

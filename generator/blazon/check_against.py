@@ -8,7 +8,9 @@ from dataclasses import fields, replace
 
 from blazon import address, altering, editions, outline
 from blazon.altering import Cause, Side
+from blazon.check_roots import list_goes_on
 from blazon.diagnostics import Place, Report, counted, listed
+from blazon.keys import verify
 from blazon.layout import SITE
 from blazon.model import Award, Part, Program
 from blazon.signatures import FILE as SIGNATURES
@@ -36,6 +38,7 @@ def check_against(base: Side, now: Side, report: Report) -> Counter[str]:
     """
     awards_come_alone(base, now, report)
     keys_stay(base, now, report)
+    list_goes_on(base.program, now.program, report, verify)
     unchanged = [pair for pair in _kept(base, now, report) if not _changed(*pair, base.program, report)]
     again = documents_stay(base, now, unchanged, report)
     addresses_stay(base, now, report)

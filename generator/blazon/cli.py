@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blazon import __version__, deriving, joining, keeping, living, making, proposing, reviewing, signing
+from blazon import __version__, deriving, joining, keeping, living, making, proposing, reviewing, rooting, signing
 from blazon.diagnostics import BlazonError, Place, Report
 from blazon.shell import (
     PATH,
@@ -344,6 +344,8 @@ blazon.add_command(joining.import_roster)
 blazon.add_command(joining.claim)
 blazon.add_command(signing.sign)
 making.key.add_command(keeping.compromised)
+making.key.add_command(rooting.key_root)
+making.key.add_command(rooting.key_list)
 for _command in (making.init, making.new, making.endorse, making.recipient, making.key):
     blazon.add_command(_command)
 for _command in (reviewing.review, living.revoke, living.suspend, living.supersede, living.erase, deriving.derive):

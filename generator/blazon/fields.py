@@ -598,6 +598,15 @@ KEY = Record(
     Field("note", LINE, "For those who look after the keys.", "Made on the office laptop."),
 )
 
+ROOTS = Record(
+    "the list of root keys",
+    builders.table,
+    Field(
+        "public_keys", Listing(PUBLIC_KEY, 20), "The public halves. They sign the list of keys and nothing else.", "[z6Mk…]", required=True, to="public"
+    ),
+    Field("threshold", whole(1, 20), "How many of them have to sign the list; one, unless told.", "2"),
+)  # fmt: skip
+
 DOC_PATH = pattern(
     r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/){0,3}(?:README|[a-z0-9]+(?:[.-][a-z0-9]+)*)\.md",
     "the path of a Markdown file below docs/",
@@ -623,6 +632,7 @@ FILES = {
     "content/earners/<earner>/earner.yaml": EARNER,
     "content/earners/<earner>/<award>.yaml": AWARD,
     "keys/<name>.yaml": KEY,
+    "keys/root.yaml": ROOTS,
     "docs/pages.yaml": DOCS,
 }
 HOMES.update({record.noun: (path, frozenset(record.fields)) for path, record in FILES.items()})

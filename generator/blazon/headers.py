@@ -37,18 +37,21 @@ _TYPES = {
 }
 
 
-def text(base: str) -> str:
-    """The rules for a site at a base address: paths count from the host's root, also where the site stands below it."""
-    return "\n".join(_lines(urlsplit(base).path)) + "\n"
+def text(base: str, *, key_list: bool = False) -> str:
+    """The rules for a site at a base address, with or without a list of keys: paths count from the host's root, also where the
+    site stands below it.
+    """
+    machines = ("keys.json", *_MACHINES) if key_list else _MACHINES
+    return "\n".join(_lines(urlsplit(base).path, machines)) + "\n"
 
 
-def _lines(root: str) -> Iterator[str]:
+def _lines(root: str, machines: tuple[str, ...]) -> Iterator[str]:
     """The lines of the file."""
     yield "# For hosts that read this file; it has to stand at the root of what they publish."
     yield from _rule(f"{root}*", _EVERYTHING)
     for path in _PAGES:
         yield from _rule(f"{root}{path}", _UNFRAMED)
-    for path in _MACHINES:
+    for path in machines:
         yield from _rule(f"{root}{path}", _OPEN)
     for path, kind in _TYPES.items():
         yield from _rule(f"{root}{path}", (*_OPEN, f"Content-Type: {kind}"))

@@ -12,6 +12,8 @@ from blazon.values import ADDRESSES, fault_in_slug, nearest
 
 SITE = "content/site.yaml"
 REVIEWERS = "content/reviewers.yaml"
+ROOT = "keys/root.yaml"
+KEY_LIST = "keys/list.json"
 MOST_BYTES_OF_PATH = 200
 
 _VERSION = re.compile(r"([1-9][0-9]{0,3})\.yaml")
@@ -23,7 +25,7 @@ _EXPECTED = {
     "content/badges//versions": ("1.yaml",),
     "content/earners": ("<earner>/earner.yaml",),
     "content/earners/": ("earner.yaml", "<award>.yaml"),
-    "keys": ("<name>.yaml",),
+    "keys": ("<name>.yaml", "root.yaml", "list.json"),
 }
 
 
@@ -74,7 +76,7 @@ def lay_out(paths: Iterable[str], report: Report) -> Layout:
 def _sort(path: str, layout: Layout, good: dict[str, bool], report: Report) -> None:
     """Put one path where it belongs."""
     match path.split("/"):
-        case ["content", "site.yaml" | "reviewers.yaml"]:
+        case ["content", "site.yaml" | "reviewers.yaml"] | ["keys", "root.yaml" | "list.json"]:
             return
         case ["content", name] if name.endswith(".json") and not fault_in_slug(name[:-5]):
             layout.documents[name] = path

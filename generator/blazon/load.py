@@ -18,6 +18,7 @@ from blazon.model import (
     Profile,
     Program,
     ReviewPolicy,
+    Roots,
     Settings,
     VerificationMethod,
 )
@@ -40,7 +41,9 @@ def load(
     earners = {slug: _earner(slug, path, tree[path], broken, report) for slug, path in paths.earners.items()}
     awards = [_award(path, earner, slug, tree[path], broken, report) for path, earner, slug in paths.awards]
     keys = [_key(name, path, tree[path], broken, report) for path, name in paths.keys]
-    leaks.refuse_secrets(tree, report, {key.public for key in keys if key}, public_half)
+    roots = _roots(tree, broken, report)
+    publics = {key.public for key in keys if key}.union(roots.public if roots else ())
+    leaks.refuse_secrets(tree, report, publics, public_half)
     docs = load_docs(tree, report)
     if settings is None:
         return None
@@ -54,6 +57,8 @@ def load(
         keys=tuple(key for key in keys if key),
         broken=frozenset(broken),
         docs=docs,
+        roots=roots,
+        key_list=tree.get(layout.KEY_LIST, b""),
     )
 
 
@@ -171,6 +176,17 @@ def _key(name: str, path: str, data: bytes, broken: set[str], report: Report) ->
         broken.add(_stem(path))
         return None
     return VerificationMethod(name, **reading.values, place=reading.place, places=reading.places)
+
+
+def _roots(tree: Mapping[str, bytes], broken: set[str], report: Report) -> Roots | None:
+    """keys/root.yaml, or None when there is none."""
+    if layout.ROOT not in tree:
+        return None
+    reading = _reading(fields.ROOTS, layout.ROOT, tree[layout.ROOT], broken, report)
+    if reading is None or reading.unread:
+        broken.add(_stem(layout.ROOT))
+        return None
+    return Roots(**reading.values, place=reading.place, places=reading.places)
 
 
 def _reading(record: Any, path: str, data: bytes, broken: set[str], report: Report) -> Reading | None:

@@ -227,13 +227,13 @@ def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool, 
 @at_desk
 def key_show(desk: Desk, today: date) -> int:
     """Print the public keys and their dates."""
-    from blazon import telling
+    from blazon import rootmaking, telling
     from blazon.opened import read_and_load
 
     _, program = read_and_load(desk.root, Report())
     if program is None or not program.keys:
         raise BlazonError("there is no public key in keys/.", "make one with: blazon key new", WRONG)
-    desk.say(*(telling.key_line(one, today) for one in program.keys))
+    desk.say(*(telling.key_line(one, today) for one in program.keys), *rootmaking.shown(program))
     return WELL
 
 

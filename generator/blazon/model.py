@@ -565,6 +565,16 @@ class VerificationMethod:
 
 
 @dataclass(frozen=True, slots=True)
+class Roots:
+    """The root keys of a program, 32 bytes each, and how many of them have to sign the list of its keys."""
+
+    public: tuple[bytes, ...]
+    threshold: int = 1
+    place: Place = Place("")
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class DocPage:
     """A page of the documentation: its path below docs/, its Markdown as it is written, and where it is listed."""
 
@@ -603,7 +613,8 @@ class Docs:
 class Program:
     """Everything a repository says. Awards are in the order of their paths; `broken` names what failed to load, by path stem.
 
-    `achievements` holds each badge as it is awarded today, `versions` every version by slug and number.
+    `achievements` holds each badge as it is awarded today, `versions` every version by slug and number. `key_list` are the bytes
+    of the list of keys that its root keys signed, none without them.
     """
 
     settings: Settings
@@ -615,6 +626,8 @@ class Program:
     keys: tuple[VerificationMethod, ...] = ()
     broken: frozenset[str] = frozenset()
     docs: Docs | None = None
+    roots: Roots | None = None
+    key_list: bytes = b""
 
     def achievement_of(self, award: Award) -> Achievement:
         """The version of the badge that an award names, or the current one.

@@ -90,7 +90,7 @@ def _moved(program: Program, host: str) -> str:
 
 
 def _elsewhere(program: Program, base: str) -> Program:
-    """A program at another address."""
+    """A program at another address, for which nobody has endorsed anything and no root key has signed."""
     issuer = replace(program.settings.issuer, endorsements=())
     versions = {key: replace(one, endorsements=()) for key, one in program.versions.items()}
     return replace(
@@ -98,6 +98,8 @@ def _elsewhere(program: Program, base: str) -> Program:
         settings=replace(program.settings, url=base, issuer=issuer),
         achievements={slug: versions[slug, one.version] for slug, one in program.achievements.items()},
         versions=versions,
+        roots=None,
+        key_list=b"",
     )
 
 

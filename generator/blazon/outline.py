@@ -35,6 +35,7 @@ _FIXED = (
 def paths(program: Program, plan: Plan, shelf: Shelf, catalogue: Catalogue) -> Iterator[str]:
     """The paths of a site, each once."""
     yield from (*_FIXED, plan.key_document)
+    yield from [address.KEY_LIST] if program.key_list else ()
     yield from _lists(program)
     yield from _manual(program)
     yield from (plan.endorsement(one) for one in program.settings.issuer.endorsements)

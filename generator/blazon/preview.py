@@ -72,7 +72,7 @@ def disguised(program: Program, secret: Secret) -> Program:
     """A program as its preview shows it: the same path under a host that cannot exist, signed by a throwaway key."""
     url = f"https://{ISSUER_HOST}{urlsplit(program.settings.url).path}"
     key = VerificationMethod(_KEY_NAME, secret.public, _SINCE)
-    return replace(program, settings=replace(program.settings, url=url), keys=(key,))
+    return replace(program, settings=replace(program.settings, url=url), keys=(key,), roots=None, key_list=b"")
 
 
 def run(

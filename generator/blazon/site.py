@@ -146,8 +146,10 @@ def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages, cards: 
 def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, bytes]]:
     """The issuer's key document, its 2.0 profile, and the lists of what was withdrawn."""
     yield ".nojekyll", b""
-    yield headers.PATH, headers.text(plan.base).encode()
+    yield headers.PATH, headers.text(plan.base, key_list=bool(program.key_list)).encode()
     yield plan.key_document, _hosted(key_document(plan, program.keys))
+    if program.key_list:
+        yield address.KEY_LIST, program.key_list
     yield address.ISSUER, _hosted(ob2.issuer(plan, program.settings.issuer))
     yield (
         address.REVOCATIONS,

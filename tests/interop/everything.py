@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import sshbook
-from blazon import ed25519, endorsing, fields, pictures, recipients
+from blazon import ed25519, endorsing, fields, keylist, pictures, recipients, rootmaking
 from blazon.diagnostics import Report
 from blazon.keys import Secret
 from blazon.load import load
@@ -32,6 +33,7 @@ OLD_KEY, NEW_KEY, LEAGUE, COUNCIL, EARNER_KEY = (
     for name in ("the first key", "the second key", "the league", "the council", "an earner")
 )
 SECRETS = (NEW_KEY, OLD_KEY)
+ROOT_KEYS = tuple(Secret(sha256(f"everything: root key {number}".encode()).digest()) for number in (1, 2, 3))
 
 # Names as people write them, one in each of the scripts that we know readers for.
 NAMES = {
@@ -99,6 +101,10 @@ def write(root: Path) -> None:
     for badge, secret, words in _endorsements():
         made = endorsing.endorse(program, badge, words, secret, date(2026, 1, 15))
         tree[made.file.path] = made.file.text
+    for secret in ROOT_KEYS[:2]:
+        made_list = rootmaking.next_list(program, secret, date(2026, 1, 15))
+        tree["keys/list.json"] = keylist.write(made_list.after)
+        program = replace(program, key_list=tree["keys/list.json"].encode())
     own = {"png": _picture().png, "svg": _picture().svg}
     files = {path: text.encode() for path, text in tree.items()}
     files["docs/guide.md"] = b"# A guide\n\nWhat there is to know.\n"
@@ -161,6 +167,8 @@ def _by_kind() -> dict[str, list[Table]]:
                 kinds["content/earners/<earner>/earner.yaml"].append(table)
             case ["content", "earners", *_]:
                 kinds["content/earners/<earner>/<award>.yaml"].append(table)
+            case ["keys", "root.yaml"]:
+                kinds["keys/root.yaml"].append(table)
             case ["keys", _]:
                 kinds["keys/<name>.yaml"].append(table)
             case _:
@@ -189,6 +197,7 @@ def _files() -> dict[str, Table]:
             "from": "2023-01-01",
             "compromised": "2023-02-01",
         },
+        "keys/root.yaml": {"public_keys": [ed25519.write(one.public) for one in ROOT_KEYS], "threshold": "2"},
         "docs/pages.yaml": {"language": "en", "sections": [{"title": "Pages", "pages": ["guide.md"]}]},
         **_badges(),
         **_earners(),
