@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from blazon import bake, folder, jsontext, lookup
 from blazon.lookup import Given
@@ -17,7 +17,6 @@ from strangers import BASE, PNG, SVG, Json, digest, put, seal, sources, text, wi
 
 NEWCOMER = Path(__file__).parent / "golden" / "newcomer" / "site"
 FORMS = ("JSON", "PNG", "SVG")
-Change = TypeVar("Change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +113,6 @@ def flips(data: bytes) -> Iterator[Splice]:
 def deletions(data: bytes) -> Iterator[Splice]:
     """Each byte taken away."""
     return (Splice(at, 1, b"") for at in range(len(data)))
-
-
-def sample(everything: Sequence[Change], most: int) -> Sequence[Change]:
-    """So many of them, evenly spread, the first and the last among them."""
-    if len(everything) <= most:
-        return everything
-    return [everything[number * (len(everything) - 1) // (most - 1)] for number in range(most)]
 
 
 REPLACEMENTS: list[Any] = [

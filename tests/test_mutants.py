@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mutation
+import sampling
 from blazon.outcome import Verdict, overall
 from blazon.verify import verify
 from mutation import Badge, Splice
@@ -25,7 +26,7 @@ def test_no_changed_badge_passes_that_says_something_else(name: str) -> None:
     badge = BADGES[name]
     everything = mutation.mutants(badge)
     assert len(everything) >= 15_000
-    for splice in mutation.sample(everything, SAMPLE):
+    for splice in sampling.sample(everything, SAMPLE):
         data = splice.applied(badge.data)
         if overall(verify(data, badge.sources, NOW)) is Verdict.PASSED:
             assert mutation.says_the_same(badge, data), splice
@@ -36,7 +37,7 @@ def test_no_changed_value_passes_that_says_something_else(name: str) -> None:
     badge = BADGES[name]
     values = [splice for splice in mutation.mutants(badge) if splice.count == len(badge.data)]
     assert len(values) > 2000
-    for splice in mutation.sample(values, SAMPLE):
+    for splice in sampling.sample(values, SAMPLE):
         data = splice.applied(badge.data)
         if overall(verify(data, badge.sources, NOW)) is Verdict.PASSED:
             assert mutation.says_the_same(badge, data), splice
@@ -51,8 +52,8 @@ def test_a_splice_is_what_it_says() -> None:
 
 def test_a_sample_is_spread_from_the_first_to_the_last() -> None:
     everything = [Splice(number, 0, b"") for number in range(1000)]
-    assert [one.at for one in mutation.sample(everything, 4)] == [0, 333, 666, 999]
-    assert mutation.sample(everything, 1000) == everything
+    assert [one.at for one in sampling.sample(everything, 4)] == [0, 333, 666, 999]
+    assert sampling.sample(everything, 1000) == everything
 
 
 def test_what_says_the_same_is_told_from_what_does_not() -> None:

@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 import mutation
+import sampling
 import twojudges
 from blazon.outcome import overall
 from blazon.verify import verify
@@ -76,7 +77,7 @@ def _shares(most: int | None) -> Iterator[tuple[int, int, int | None]]:
 
 def _chosen(badge: Badge, most: int | None) -> Sequence[Splice]:
     everything = mutation.mutants(badge)
-    return everything if most is None else mutation.sample(everything, most)
+    return everything if most is None else sampling.sample(everything, most)
 
 
 def judged(number: int, start: int, most: int | None) -> Tally:

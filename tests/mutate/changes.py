@@ -144,6 +144,8 @@ def _is_silent(around: ast.AST, node: ast.AST) -> bool:
     """Whether a node is a docstring, a list of names or types, or a piece of a text that is changed as a whole."""
     if isinstance(node, ast.Assign) and ast.unparse(node).startswith(("__all__ = ", "T = TypeVar(")):
         return True
+    if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+        return True
     told = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return told or (isinstance(around, ast.JoinedStr) and isinstance(node, ast.Constant))
 
@@ -260,8 +262,8 @@ def _call(node: ast.Call) -> Iterator[ast.AST]:
 
 
 def _return(node: ast.Return) -> Iterator[ast.AST]:
-    """Nothing comes back, where something did."""
-    if node.value is not None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
+    """Nothing comes back, where something did that is not as good as nothing."""
+    if node.value is not None and ast.unparse(node.value) not in {"None", "False"}:
         yield ast.Return(ast.Constant(None))
 
 

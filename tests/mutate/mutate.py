@@ -33,16 +33,14 @@ from typing import Any, NoReturn
 import changes
 import coverage
 import pytest
+import survivors
 from changes import PACKAGE, Mutant
 from hypothesis import settings
 
-import mutation
+import sampling
 
 TESTS = Path(__file__).parents[1]
 HELD: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "held.toml").read_text("utf-8"))["mutated"]
-SURVIVORS: list[dict[str, str]] = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text("utf-8"))[
-    "survivor"
-]
 LEAST = 90  # of a hundred
 _LONGEST = 30  # seconds of tests for one mutant
 _MEMORY = 3 << 30
@@ -92,11 +90,14 @@ class Known:
 class Runner:
     """A plugin of pytest that takes the place of its loop: it has the tests ready, and runs some of them in children."""
 
-    def __init__(self, module: str, wanted: Sequence[Mutant], room: Path, tell: Callable[[str], None]) -> None:
-        """A runner of the tests of one module."""
-        self._module, self._wanted, self._room, self._tell = module, wanted, room, tell
-        self.survivors: list[Mutant] = []
+    def __init__(
+        self, module: str, wanted: Sequence[Mutant], room: Path, patience: int, tell: Callable[[str], None]
+    ) -> None:
+        """A runner of the tests of one module, which grants each mutant so many seconds beyond those that its tests take."""
+        self._module, self._wanted, self._room, self._patience, self._tell = module, wanted, room, patience, tell
+        self._explained = survivors.explained()
         self.tally: Counter[str] = Counter()
+        self.left: set[survivors.Key] = set()
 
     def pytest_collection(self) -> None:
         """Let generated inputs be the same in every child."""
@@ -112,16 +113,31 @@ class Runner:
         for mutant in self._wanted:
             killed_before = killers.setdefault(mutant.function, Counter())
             names = sorted(known.tests(mutant), key=lambda name: -killed_before[name])
-            budget = 20 + 5 * int(sum(known.seconds[name] for name in names))
+            budget = self._patience + 5 * int(sum(known.seconds[name] for name in names))
             ended, answer = self._child(partial(_tried, mutant, names, session, items, functions), budget)
             how = _HOW.get(ended, "timeouts") if names else "survived"
-            self.tally[how] += 1
             if how == "killed" and answer:
                 killed_before[answer] += 1
             if how == "survived":
-                self.survivors.append(mutant)
-                self._tell(f"  {'' if mutant.key in explained() else 'unexplained: '}{mutant}")
+                self._note(mutant)
+            else:
+                self.tally[how] += 1
+        self._doubt()
         return True
+
+    def _note(self, mutant: Mutant) -> None:
+        """Count a survivor, and tell of one that nobody has explained."""
+        self.left.add(mutant.key)
+        known = mutant.key in self._explained
+        self.tally["explained" if known else "unexplained"] += 1
+        if not known:
+            self._tell(f"  unexplained: {mutant}")
+
+    def _doubt(self) -> None:
+        """Tell which explanations are wrong: those of mutants that were killed after all."""
+        for key in {mutant.key: None for mutant in self._wanted}:
+            if key in self._explained and key not in self.left:
+                self._tell(f"  explained, but killed: {key[0]}.py: {key[2]}   in: {key[1]}")
 
     def _learnt(self, session: pytest.Session, items: Mapping[str, pytest.Item]) -> Known:
         """What a run without mistakes shows."""
@@ -296,43 +312,43 @@ def _anew(module: str, code: CodeType, names: Sequence[str]) -> tuple[int, str]:
     return int(pytest.main([*_OPTIONS, *files], plugins=[some]) != 0), some.failed
 
 
-def explained() -> dict[tuple[str, str, str], str]:
-    """Why a mutant may survive, by its key."""
-    return {(one["module"], one["line"], one["change"]): one["why"] for one in SURVIVORS}
-
-
-def judge(module: str, wanted: Sequence[Mutant], tell: Callable[[str], None]) -> Runner:
-    """Try mutants of a module."""
+def judge(module: str, wanted: Sequence[Mutant], patience: int, tell: Callable[[str], None]) -> Counter[str]:
+    """Try mutants of a module: how many were killed, how many by time, and how many survived with an explanation and without."""
     memory = Path("/dev/shm")  # noqa: S108 - waiting for a disk shows nothing more
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as place:
         os.environ["TMPDIR"] = tempfile.tempdir = place
-        runner = Runner(module, wanted, Path(place), tell)
+        runner = Runner(module, wanted, Path(place), patience, tell)
         code = pytest.main(
             [*_OPTIONS, f"--basetemp={place}/tests", *(str(TESTS / name) for name in HELD[module])], plugins=[runner]
         )
     if code:
         raise RuntimeError(f"the tests of {module} could not be run")
-    return runner
+    return runner.tally
+
+
+def told(module: str, tally: Counter[str]) -> str:
+    """The figures of a module in a line; the second share is that of the mutants that nobody has explained."""
+    number, killed, explained = tally.total(), tally["killed"] + tally["timeouts"], tally["explained"]
+    return (
+        f"{module:12} {number:4} mutants {killed:4} killed ({tally['timeouts']} by time) {100 * killed / number:.1f} %"
+        f"   {number - killed:3} survived ({explained} explained) {100 * killed / ((number - explained) or 1):.1f} %"
+    )
 
 
 def main() -> int:
-    """Try what was asked for, and print a line for each module; 1 when too many mutants of one of them survived."""
+    """Try what was asked for, and print a line for each module; 1 when less than nine of ten mutants of one of them were killed."""
     parser = argparse.ArgumentParser(description="Makes small mistakes in modules and sees whether tests fail.")
     parser.add_argument("modules", nargs="*", default=list(HELD), help="names of modules; all of them unless told")
     parser.add_argument("--sample", type=int, help="take so many mutants of each module")
+    parser.add_argument("--patience", type=int, default=20, help="seconds for a mutant beyond those of its tests")
     asked = parser.parse_args()
     enough = True
     for module in asked.modules:
         everything = changes.mutants(module)
-        wanted = mutation.sample(everything, asked.sample) if asked.sample else everything
-        runner = judge(module, wanted, lambda line: print(line, flush=True))
-        tally, number = runner.tally, sum(runner.tally.values())
-        killed = number - tally["survived"]
-        enough &= 100 * killed >= LEAST * number
-        print(
-            f"{module:12} {number:4} mutants {killed:4} killed ({tally['timeouts']} by time) {tally['survived']:3} survived {100 * killed / number:.1f} %",
-            flush=True,
-        )
+        wanted = sampling.sample(everything, asked.sample) if asked.sample else everything
+        tally = judge(module, wanted, asked.patience, lambda line: print(line, flush=True))
+        enough &= 100 * (tally["killed"] + tally["timeouts"]) >= LEAST * tally.total()
+        print(told(module, tally), flush=True)
     return 0 if enough else 1
 
 
