@@ -91,7 +91,7 @@ ORDER = [
     # a stranger's eyes
     *("lookup", "reviewrecord", "authority", "validity", "wholeness", "verify"),
     # the disk
-    *("disk", "batch", "template", "files", "swap", "folder"),
+    *("disk", "batch", "template", "files", "swap", "folder", "room"),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network

@@ -161,7 +161,7 @@ def build(
     The secret key is read from BLAZON_SIGNING_KEY or from a key file outside the repository. BLAZON_PASSPHRASE opens a
     protected key file where nobody can be asked. Signatures in signatures.json, beside content/, are taken once they are verified.
     """
-    from blazon import publishing, telling
+    from blazon import publishing, room, telling
 
     began, progress = time.perf_counter(), Progress(desk)
     order = _order(desk, output, today, **choices)
@@ -176,7 +176,7 @@ def build(
         return WRONG
     if not desk.quiet:
         desk.say(telling.overview(built.program), telling.signed(built.program, built.awards, built.secrets))
-        desk.say(telling.written(output, built.changes, time.perf_counter() - began))
+        desk.say(telling.written(output, built.changes, time.perf_counter() - began), room.told(built.changes.size))
         if built.changes.again:
             names = [key.name for key in built.program.keys if key.compromised]
             desk.tell(telling.signed_again(names, built.changes.again))

@@ -81,18 +81,20 @@ def write_site(
     accepted: Collection[str] = (),
     keep: Callable[[str], bool] | None = is_signed,
     again: Callable[[str, bytes, bytes], bool] = lambda _path, _before, _after: False,
+    fits: Callable[[int], bool] = lambda _size: True,
     progress: Callable[[str], None] | None = None,
 ) -> Changes:
     """Make the target folder hold exactly this site, whole or not at all, and say what changed.
 
     What was published stays: a lost address, or other bytes where `keep` says that bytes stay, is reported, and then the
     target is left as it was; `accepted` names addresses where that is meant. With `keep` None nothing is compared.
-    `again` tells, for a path, the bytes before and those now, whether they are the same document with another signature.
+    `again` tells, for a path, the bytes before and those now, whether they are the same document with another signature. `fits` tells, for
+    the bytes of the whole site, whether it may be put in place.
     """
     refusals = _Refusals(target.name, _accepted_paths(accepted, address), keep, report)
     try:
         with swap.claimed(target, root, address) as claim:
-            return _fill(site, claim, refusals, again, progress)
+            return _fill(site, claim, refusals, again, fits, progress)
     except OSError as error:
         message = f"{printable(str(target))} could not be written: {(error.strerror or str(error)).lower()}."
         raise BlazonError(message, "the site that was there is untouched.") from error
@@ -103,6 +105,7 @@ def _fill(
     claim: swap.Claim,
     refusals: _Refusals,
     again: Callable[[str, bytes, bytes], bool],
+    fits: Callable[[int], bool],
     progress: Callable[[str], None] | None,
 ) -> Changes:
     """Fill the fresh folder of a claim, and swap it in when there is something new and nothing to refuse."""
@@ -124,6 +127,7 @@ def _fill(
         refusals.vanished(path)
     if refusals.number:
         refusals.close()
+    if refusals.number or not fits(tally["size"]):
         return Changes.counted(tally, written=False)
     if tally.keys() != {_Effect.SAME, "size"} or not claim.target.exists():
         claim.swap()

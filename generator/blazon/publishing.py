@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from blazon import address, disk, folder, signatures, site
+from blazon import address, disk, folder, room, signatures, site
 from blazon.catalogue import FILTERS
 from blazon.diagnostics import BlazonError, Report, counted, printable
 from blazon.folder import Changes
@@ -24,7 +25,10 @@ from blazon.tosign import Requests
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What somebody wants built: where to, for which day, and which published addresses may change or go."""
+    """What somebody wants built: where to, for which day, and which published addresses may change or go.
+
+    A site with more bytes than `fullest` is warned of, since it nearly fills its host.
+    """
 
     root: Path
     target: Path
@@ -34,6 +38,7 @@ class Order:
     signatures: tuple[Path, ...] = ()
     accepted: tuple[str, ...] = ()
     strict: bool = False
+    fullest: int = room.FULLEST
 
 
 @dataclass(slots=True)
@@ -72,6 +77,7 @@ def build(
             accepted=[*order.accepted, *meant(opened.program)],
             keep=kept(opened.program),
             again=Again(opened.program, opened.plan).only_signed_again,
+            fits=partial(_fits, order, built.report),
             progress=progress(built.awards),
         )
     except Unsigned as error:
@@ -79,6 +85,12 @@ def build(
         raise _unsigned(missing) from error
     built.changes = changes if changes.written else None
     return built
+
+
+def _fits(order: Order, report: Report, size: int) -> bool:
+    """Whether a site of so many bytes may be put in place: one that nearly fills its host is warned of, and may not where warnings stop."""
+    room.warn(size, order.target.name, report, order.fullest)
+    return not (order.strict and report.warnings)
 
 
 def record(order: Order) -> tuple[Built, Requests | None]:

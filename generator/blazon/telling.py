@@ -12,10 +12,9 @@ from blazon.folder import Changes
 from blazon.keyring import is_demo
 from blazon.keys import Secret
 from blazon.model import Program, VerificationMethod
+from blazon.room import amount
 from blazon.succession import in_force
 from blazon.tosign import AWARD, Requests
-
-_THOUSAND = 1000
 
 
 def diagnosed(report: Report, form: str, files: int) -> list[str]:
@@ -113,15 +112,6 @@ def compromised(names: Iterable[str]) -> str:
     """That keys are compromised: `key-1 is compromised`."""
     found = sorted(names)
     return f"{listed(found, 'and')} {'is' if len(found) == 1 else 'are'} compromised"
-
-
-def amount(size: int) -> str:
-    """A number of bytes as people say it: `812 kB`, `3.1 MB`."""
-    if size < _THOUSAND:
-        return counted(size, "byte")
-    if size < _THOUSAND**2:
-        return f"{size / _THOUSAND:.0f} kB"
-    return f"{size / _THOUSAND**2:,.1f} MB"
 
 
 def key_line(key: VerificationMethod, today: date) -> str:
