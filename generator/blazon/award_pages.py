@@ -50,10 +50,10 @@ class AwardPages:
         """The pages of a published award, and what other sites are told of it; its signed credential is in the first one."""
         shown = award_shown(self._program, self._plan, self._shelf, self._catalogue, self._words, award, self._qr)
         yield self._award(shown, credential)
+        yield self._sharing.oembed(shown)
         yield self._share(shown)
         yield self._certificate(shown)
         yield self._embed(shown)
-        yield self._sharing.oembed(shown)
 
     def private(self, award: Award, credential: str) -> bytes:
         """The whole page of a private award, for whoever has its key: without what would need files of its own."""

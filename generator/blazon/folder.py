@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -219,6 +220,7 @@ class _Filling:
         self._old = str(claim.target)
         self._folder: str | None = None
         self._comparable = False
+        self._is_comparable = lru_cache(maxsize=64)(self._leads_nowhere_else)
 
     def put(self, path: str, data: bytes) -> _Effect:
         """Put one file into the fresh folder: linked when the old site has the same bytes, else written."""
@@ -248,11 +250,25 @@ class _Filling:
 
     def _enter(self, folder: str) -> None:
         """Go to another folder, the next files' own; a link in the old site is never followed to compare."""
-        os.makedirs(f"{self._fresh}/{folder}", exist_ok=True)  # noqa: PTH103 - once per award: strings are cheaper
-        parts = folder.split("/") if folder else []
-        ways = ["/".join((self._old, *parts[:n])) for n in range(len(parts) + 1)]
-        self._comparable = all(_is_folder(way) for way in ways)
+        _make(f"{self._fresh}/{folder}")
+        self._comparable = self._is_comparable(folder)
         self._folder = folder
+
+    def _leads_nowhere_else(self, folder: str) -> bool:
+        """Whether a folder of the old site and all around it are folders, and not links to others."""
+        around = not folder or self._is_comparable(folder.rpartition("/")[0])
+        return around and _is_folder(f"{self._old}/{folder}".rstrip("/"))
+
+
+def _make(folder: str) -> None:
+    """Make a folder, and what is around it, where they are not there yet."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - several times an award: strings are cheaper
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        _make(folder.rpartition("/")[0])
+        _make(folder)
 
 
 def _is_folder(path: str) -> bool:

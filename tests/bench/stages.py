@@ -33,13 +33,13 @@ _STAGES: tuple[tuple[object, str, str], ...] = (
 
 
 class Clock:
-    """Seconds by stage. While an inner stage runs, the clock of the one around it stands still."""
+    """Processor seconds by stage. While an inner stage runs, the clock of the one around it stands still."""
 
     def __init__(self) -> None:
         """A clock that nothing was measured with yet."""
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._running: list[str] = []
-        self._since = time.perf_counter()
+        self._since = time.process_time()
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -54,7 +54,7 @@ class Clock:
 
     def _turn(self) -> None:
         """Give the time since the last turn to the stage that was running."""
-        now = time.perf_counter()
+        now = time.process_time()
         if self._running:
             self.seconds[self._running[-1]] += now - self._since
         self._since = now
@@ -92,7 +92,7 @@ class Clock:
 
 
 def measure(root: Path, target: Path) -> dict[str, float]:
-    """Seconds by stage of one build in this process, the dearest first. The clock itself costs about a microsecond a call."""
+    """Processor seconds by stage of one build in this process, the dearest first. The clock itself costs about a microsecond a call."""
     clock = Clock()
     order = publishing.Order(root, target, today())
     with ExitStack() as patched:
