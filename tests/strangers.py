@@ -21,6 +21,7 @@ DID = "did:web:badges.example.org:academy"
 METHOD = f"{DID}#key-1"
 KEY_DOCUMENT = f"{BASE}did.json"
 STATUS_LIST = f"{BASE}status/revocation-1.json"
+KEY_LIST = f"{BASE}keys.json"
 ASSERTION = f"{BASE}awards/a7f3/assertion.json"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECRET = Secret(sha256(b"sample key 1").digest())
@@ -142,12 +143,14 @@ def status_list(*changes: Change, secret: Secret = SECRET) -> bytes:
 
 
 def sources(**documents: bytes | None) -> Given:
-    """What a verifier has at hand: `keys`, `status` and `assertion`, each of which may be replaced or (None) be missing."""
+    """What a verifier has at hand: `keys`, `status` and `assertion`, each of which may be replaced or (None) be missing, and `listed`,
+    the list of keys that root keys signed, where it is given.
+    """
     usual: dict[str, bytes | None] = {
         "keys": text(vector("did")),
         "status": text(vector("status-list")),
         "assertion": text(vector("assertion-a7f3")),
         **documents,
     }
-    addresses = {"keys": KEY_DOCUMENT, "status": STATUS_LIST, "assertion": ASSERTION}
+    addresses = {"keys": KEY_DOCUMENT, "status": STATUS_LIST, "assertion": ASSERTION, "listed": KEY_LIST}
     return Given({addresses[name]: data for name, data in usual.items() if data is not None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -108,6 +109,13 @@ def test_what_must_exist_is_looked_at(sites: dict[str, Path], base: str) -> None
     found = confirming.expected(sites[base])
     assert {one.path for one in found} == paths
     assert {one.url for one in found} == {base + path.removesuffix("index.html") for path in paths}
+
+
+def test_a_list_of_keys_must_exist_where_there_is_one(sites: dict[str, Path], tmp_path: Path) -> None:
+    site = Path(shutil.copytree(sites[BELOW], tmp_path / "site"))
+    (site / "keys.json").write_bytes(b"{}")
+    before, after = (confirming.expected(one) for one in (sites[BELOW], site))
+    assert [one.url for one in after if one not in before] == [f"{BELOW}keys.json"]
 
 
 def test_j13_a_site_without_its_key_document_fails_loudly(host: Callable[[str], Deployed]) -> None:

@@ -32,6 +32,7 @@ from blazon import (
     keys,
     lookup,
     online,
+    pinning,
     reviewrecord,
     shape,
     shell,
@@ -43,12 +44,14 @@ from blazon.gathering import Piece
 from blazon.keys import Secret
 from blazon.lookup import Given
 from blazon.outcome import Outcome, Verdict
+from blazon.pinning import Pins
 from loopback import PUBLIC, answer
 from strangers import DID, KEY_DOCUMENT, METHOD, NOW, STATUS_LIST, STRANGER, award, seal, sources, text, vector, without
 
 HOST = "badges.example.org"
 HOME = f"https://{HOST}/club/"
 DEMO_KEY = ed25519.write(Secret(keys.DEMO_SEED).public)
+OTHER = ed25519.write(STRANGER.public)
 
 
 def run(root: Path, *arguments: str | Path, given: bytes | None = None) -> Result:
@@ -470,7 +473,7 @@ def test_a_badge_by_the_key_that_was_named_passes(site: Path, tmp_path: Path) ->
 
 @pytest.mark.usefixtures("site")
 def test_a_badge_by_another_key_fails(tmp_path: Path) -> None:
-    result = verify(tmp_path, "dist", "--pin", ed25519.write(STRANGER.public))
+    result = verify(tmp_path, "dist", "--pin", OTHER)
     assert result.exit_code == 1
     assert f"  failed     pin: it is signed by another key than the one that you named: {DEMO_KEY}.\n" in result.stdout
     assert "3 failed (pin 3)" in result.stdout
@@ -490,8 +493,9 @@ def test_a_signature_by_a_second_key_does_not_hide_behind_the_first() -> None:
     badge["proof"] += seal(badge, STRANGER, verificationMethod=f"{DID}#key-2")["proof"]
     piece = Piece("x", text(badge), "", sources(keys=text(document)))
     assert judging.judge(piece, NOW).verdict is Verdict.PASSED
-    for secret in (STRANGER, Secret(bytes(32))):
-        assert judging.judge(piece, NOW, secret.public).outcomes[-1].verdict is Verdict.FAILED
+    for secret, verdict in ((STRANGER, Verdict.FAILED), (Secret(bytes(32)), Verdict.UNDECIDED)):
+        pins = Pins(frozenset({ed25519.write(secret.public)}))
+        assert judging.judge(piece, NOW, pins).outcomes[-1].verdict is verdict
 
 
 @pytest.mark.usefixtures("site")
@@ -509,6 +513,41 @@ def test_a_key_that_is_not_named_whole_is_wrong_usage(tmp_path: Path, key: str, 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"error: --pin: this is not a key: {why}")
     assert "give all letters of the key" in result.stderr
+
+
+def test_limits_of_root_keys_without_so_many_are_wrong_usage(site: Path, tmp_path: Path) -> None:
+    for option in ("--pin-number", "--pin-threshold"):
+        result = verify(tmp_path, site, option, "2")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith("error: --pin-threshold and --pin-number are about root keys.\n")
+    for pins, said in (
+        (["--pin", DEMO_KEY] * 2, "1 key is named"),
+        (["--pin", DEMO_KEY, "--pin", OTHER], "2 keys are named"),
+    ):
+        result = verify(tmp_path, site, *pins, "--pin-threshold", "3")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"error: --pin-threshold asks for 3 root keys, and {said}.\n")
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "why"),
+    [
+        ("404 Not Found", 1, f"another key than the one that you named: {DEMO_KEY}.\n"),
+        ("410 Gone", 1, f"another key than the one that you named: {DEMO_KEY}.\n"),
+        ("500 Oops", 3, f'is not known: "{HOME}keys.json" could not be read: it answered with 500.\n'),
+    ],
+)
+def test_h33_the_list_of_keys_is_asked_for_like_everything_else(
+    site: Path, published: loopback.Server, tmp_path: Path, status: str, code: int, why: str
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    published.answers = {**published.answers, f"{HOME}keys.json": answer(b"", status=status)}
+    result = verify(tmp_path / "elsewhere", "--online", "--pin", OTHER, folder_of(site) / "badge.png")
+    assert (result.exit_code, why in result.stdout) == (code, True), result.stdout
+    assert [request.split(" ")[1] for request in published.requests].count("/club/keys.json") == 1
+    result = verify(tmp_path / "elsewhere", "--online", "--pin", DEMO_KEY, folder_of(site) / "badge.png")
+    assert result.exit_code == 0
+    assert [request.split(" ")[1] for request in published.requests].count("/club/keys.json") == 1
 
 
 # For programs
@@ -574,7 +613,7 @@ def test_the_page_shows_every_way_to_check() -> None:
     assert len(COMMANDS) == len(set(COMMANDS)) == 7
     told = {word for command in COMMANDS for word in command.split() if word.startswith("--")}
     options = {option for one in cli.verify.params for option in one.opts if option.startswith("--")}
-    assert options - told == {"--document", "--issued"}
+    assert options - told == {"--document", "--issued", "--pin-number", "--pin-threshold"}
 
 
 @pytest.mark.usefixtures("site")
@@ -587,7 +626,7 @@ def test_the_reference_has_every_step_and_member(tmp_path: Path) -> None:
         validity.STATUS,
         shape.STEP,
         verifying.AWARD,
-        judging.PIN,
+        pinning.PIN,
         reviewrecord.REVIEW,
     }
     assert set(re.findall(r"^\| `(\w+)` \| (?:with|whether|each)", REFERENCE, re.MULTILINE)) == steps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,12 @@ def signers(document: Document, sources: Remembered) -> list[str]:
             key = ("key", issuer, str(method))
             found.append(sources.made(key, lambda method=method: ed25519.write(_key(issuer, method, sources)[0])))  # type: ignore[misc]
     return found
+
+
+def narrowed(issuer: str, keys: Collection[str], sources: Remembered) -> Document:
+    """The key document of an issuer, in which some keys alone, named as Multikeys, are left. Raises Doubt where it cannot be read."""
+    document = sources.made(("keys", issuer), lambda: _key_document(issuer, sources))
+    return {**document, "verificationMethod": [one for one in _methods(document) if _multikey(one) in keys]}
 
 
 def proofs_of(document: Document) -> list[dict[str, Any]]:
@@ -144,10 +150,7 @@ def _key(issuer: str, method: object, sources: Sources) -> tuple[bytes, Callable
             raise Failure(_UNLISTED)
         return _public(text), lambda _one, _now: "the issuer is the key itself; who holds it is for you to know."
     document = remembered(sources).made(("keys", issuer), lambda: _key_document(issuer, sources))
-    methods = document.get("verificationMethod")
-    if not isinstance(methods, list) or len(methods) > MOST_METHODS:
-        raise Doubt("the key document does not list keys in a form that we know.")
-    found = [one for one in methods if isinstance(one, dict) and one.get("id") == method]
+    found = [one for one in _methods(document) if one.get("id") == method]
     if len(found) != 1:
         raise Failure(_UNLISTED)
     return _listed(found[0]), lambda one, now: _answered(document, found[0], issuer, one, now)
@@ -170,6 +173,22 @@ def _key_document(issuer: str, sources: Sources) -> Document:
     if document.get("id") != issuer:
         raise Doubt(f"the key document is not that of {quoted(issuer)}.")
     return document
+
+
+def _methods(document: Document) -> list[Document]:
+    """The verification methods of a key document."""
+    methods = document.get("verificationMethod")
+    if not isinstance(methods, list) or len(methods) > MOST_METHODS:
+        raise Doubt("the key document does not list keys in a form that we know.")
+    return [one for one in methods if isinstance(one, dict)]
+
+
+def _multikey(method: Document) -> str:
+    """The key of a verification method as a Multikey, "" for one that cannot be used."""
+    try:
+        return ed25519.write(_listed(method))
+    except Failure:
+        return ""
 
 
 def _listed(method: Document) -> bytes:

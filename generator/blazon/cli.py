@@ -289,7 +289,25 @@ def _write_preview(desk: Desk, output: Path, secret: Secret, *, served: bool) ->
 @blazon.command(epilog=example("blazon verify dist/", "blazon verify --online badge.png"))
 @click.argument("targets", nargs=-1, required=True, metavar="FILE…")
 @click.option("--online", is_flag=True, help="Ask the network for addresses, and for what a badge names.")
-@click.option("--pin", default="", metavar="KEY", help="The key that has to have signed, z6Mk…; others fail.")
+@click.option(
+    "--pin",
+    "pins",
+    multiple=True,
+    metavar="KEY",
+    help="The key that has to have signed, z6Mk…, or a root key that vouches for it; others fail. May be repeated.",
+)
+@click.option(
+    "--pin-threshold",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="How many of the root keys that are named have to vouch; one, unless told.",
+)
+@click.option(
+    "--pin-number",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="The number of the last list of keys that you know of; earlier ones fail.",
+)
 @click.option("--site", type=PATH, help="The built site to look things up in; dist where there is one.")
 @click.option("--key", type=PATH, help="The issuer's did.json, when there is no site.")
 @click.option("--status", type=PATH, help="The issuer's status list, when there is no site.")
@@ -307,7 +325,9 @@ def verify(
     desk: Desk,
     /,
     targets: Sequence[str],
-    pin: str,
+    pins: Sequence[str],
+    pin_threshold: int | None,
+    pin_number: int | None,
     site: Path | None,
     key: Path | None,
     status: Path | None,
@@ -325,14 +345,14 @@ def verify(
     Ends with 0 when every step passed, 1 when a badge is not good, 3 when something could not be decided. Programs look
     with --issued at what they publish: then it is no fault that a badge ran out or was withdrawn, nor what its picture looks like.
     """
-    from blazon import answering, gathering, judging
+    from blazon import answering, gathering, judging, pinning
 
     pointed = gathering.Targets(tuple(targets), desk.at, desk.read_input)
     pointed.refuse(online=online)
     given = [desk.at(path) for path in (key, status, *documents) if path]
     network = _network() if online else None
     around = gathering.surroundings(site and desk.at(site), desk.at(Path("dist")), given, network)
-    now, pinned = datetime.now(UTC), judging.pin(pin)
+    now, pinned = datetime.now(UTC), pinning.named(pins, pin_threshold, pin_number)
     answers = answering.Json(now) if form == "json" else answering.Text(judged, quiet=desk.quiet, verbose=desk.verbose)
     badges = (judging.judge(one, now, pinned) if one else None for one in pointed.pieces(around))
     return _judge(desk, badges, answers, judging.Tally(issued=issued))

@@ -16,7 +16,14 @@ from blazon.outcome import Doubt
 
 _GOOD, _MISSING = 200, (404, 410)
 _PAUSES = (2.0, 4.0, 8.0, 16.0, 30.0)  # seconds; the last one again and again
-_OF_EVERY_SITE = (address.HOME, address.ISSUER, address.REVOCATIONS, "did.json", ".well-known/did.json")
+_OF_EVERY_SITE = (
+    address.HOME,
+    address.ISSUER,
+    address.REVOCATIONS,
+    "did.json",
+    ".well-known/did.json",
+    address.KEY_LIST,
+)
 _OF_AN_AWARD = ("index.html", "credential.json", "assertion.json", "badge.png", "badge.svg")
 _LIST = re.compile(r"status/[^/]+\.json")
 _CREDENTIAL = re.compile(r"(awards/[^/]+/)credential\.json")

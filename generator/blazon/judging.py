@@ -6,14 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from blazon import authority, ed25519, lookup, reviewrecord
+from blazon import authority, lookup, pinning, reviewrecord
 from blazon.authority import Document, issuer_of
-from blazon.diagnostics import BlazonError
 from blazon.gathering import Piece
-from blazon.outcome import failed, only_ended, passed, undecided
+from blazon.outcome import only_ended, undecided
+from blazon.pinning import PIN, Badge, Pinned, Pins
 from blazon.verify import PICTURE, READABLE, Outcome, Verdict, examine, overall
-
-PIN = "pin"
 
 _EXIT_CODES = {Verdict.PASSED: 0, Verdict.FAILED: 1, Verdict.UNDECIDED: 3}
 _MOST_ISSUERS = 20
@@ -95,34 +93,25 @@ class Tally:
 
 
 def is_pinned(badge: Judged) -> bool:
-    """Whether somebody named the key that has to have signed a badge."""
+    """Whether somebody named the keys that a badge has to rest on."""
     return any(one.step == PIN for one in badge.outcomes)
 
 
-def pin(text: str) -> bytes | None:
-    """The key that was named, which has to be named whole. Raises BlazonError for what is no key."""
-    if not text:
-        return None
-    try:
-        return ed25519.read(text.removeprefix("did:key:"))
-    except ValueError as error:
-        hint = "give all letters of the key, z6Mk…: others can make a key with the same beginning and end."
-        raise BlazonError(f"--pin: this is not a key: {error}.", hint, 2) from None
-
-
-def judge(piece: Piece, now: datetime, pinned: bytes | None = None) -> Judged:
-    """What is found out about a badge at a moment; `pinned` is the key that has to have signed it."""
+def judge(piece: Piece, now: datetime, pins: Pins | None = None) -> Judged:
+    """What is found out about a badge at a moment; `pins` are the keys that it has to rest on."""
     if piece.data is None:
         return Judged(piece.name, (undecided(READABLE, piece.why),), None, piece.found)
     sources = lookup.remembered(piece.sources)
     seen = examine(piece.data, sources, now)
     if seen.credential is None:
         return Judged(piece.name, seen.outcomes, None, piece.found)
-    issuer = _issuer(seen.credential, authority.signers(seen.credential, sources))
-    stands = overall(seen.outcomes) is not Verdict.FAILED  # else nothing that it names is worth looking for
+    found = Pinned(seen.outcomes, authority.signers(seen.credential, sources))
+    if pins is not None:
+        found = pinning.look(Badge(piece.data, seen.credential, seen.outcomes, sources, now), pins)
+    stands = overall(found.outcomes) is not Verdict.FAILED  # else nothing that it names is worth looking for
     record = reviewrecord.look(seen.credential, sources) if stands else None
-    outcomes = (*seen.outcomes, record) if isinstance(record, Outcome) else seen.outcomes
-    outcomes = outcomes if pinned is None else (*outcomes, _pinned(issuer, ed25519.write(pinned)))
+    outcomes = tuple(one for one in (*found.outcomes, record, found.outcome) if isinstance(one, Outcome))
+    issuer = _issuer(seen.credential, found.keys)
     return Judged(piece.name, outcomes, issuer, piece.found, record if isinstance(record, str) else "")
 
 
@@ -130,14 +119,3 @@ def _issuer(credential: Document, keys: list[str]) -> Issuer:
     """Whoever a credential says issued it."""
     identity = issuer_of(credential)
     return Issuer(identity, lookup.home(identity) or "", tuple(dict.fromkeys(keys)))
-
-
-def _pinned(issuer: Issuer, key: str) -> Outcome:
-    """Whether the key that was named is the one behind every signature."""
-    if not issuer.keys:
-        return undecided(
-            PIN, "we do not know which key signed it, so it cannot be compared with the one that you named."
-        )
-    if issuer.keys != (key,):
-        return failed(PIN, f"it is signed by another key than the one that you named: {', '.join(issuer.keys)}.")
-    return passed(PIN, "the key behind its signature is the one that you named.")

@@ -87,12 +87,12 @@ class Remembered:
 
     def __init__(self, sources: Sources) -> None:
         """Nothing is known yet."""
-        self._sources = sources
+        self.behind = sources
         self._made: OrderedDict[tuple[str, ...], object] = OrderedDict()
 
     def document(self, url: str) -> bytes | None:
         """What the source behind it has."""
-        return self._sources.document(url)
+        return self.behind.document(url)
 
     def made(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
         """What was made under a key, or the doubt that was left."""
@@ -106,13 +106,25 @@ class Remembered:
         self._made.move_to_end(key)
         found = self._made[key]
         if isinstance(found, Doubt):
-            raise Doubt(*found.args)
+            raise type(found)(*found.args)
         return found  # type: ignore[return-value] # one key is made in one way
 
 
 def remembered(sources: Sources) -> Remembered:
     """A source that remembers, or the very one when it does already."""
     return sources if isinstance(sources, Remembered) else Remembered(sources)
+
+
+def answers_for(sources: Sources, base: str) -> bool:
+    """Whether among some sources is the built site of an address, so that what is not in there is not published."""
+    match sources:
+        case Published():
+            return sources.base == base
+        case Several():
+            return any(answers_for(one, base) for one in sources.sources)
+        case Remembered():
+            return answers_for(sources.behind, base)
+    return False
 
 
 def published(read: Callable[[str], bytes | None]) -> Published:

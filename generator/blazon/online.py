@@ -24,7 +24,7 @@ from urllib.parse import urljoin
 
 from blazon import __version__
 from blazon.jsontext import quoted
-from blazon.outcome import Doubt
+from blazon.outcome import Absent, Doubt
 
 PORT = 443
 MOST_REDIRECTS = 3
@@ -57,6 +57,7 @@ _TYPES = frozenset(
 )
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _GOOD = 200
+_MISSING = frozenset({404, 410})
 
 # What is not for everybody though `ipaddress` of some Python takes it for public, or what carries another address inside.
 _CLOSED = tuple(
@@ -91,6 +92,10 @@ class _RefusedError(Exception):
     """Ends a request; the message is half a sentence that says why."""
 
 
+class _MissingError(_RefusedError):
+    """Ends a request for what is not there, as its host says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """How hosts are looked up and reached: `resolve` gives a host's addresses, `connect` a socket to an address within seconds."""
@@ -105,7 +110,7 @@ class Online:
     """A source that asks the network, and each address once while it is remembered."""
 
     network: Network
-    _kept: OrderedDict[str, bytes | str] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[str, bytes | Doubt] = field(default_factory=OrderedDict)
     _silent: set[str] = field(default_factory=set)
     _asked: int = 0
     _ends: float = 0.0
@@ -115,18 +120,18 @@ class Online:
         self._asked, self._ends = 0, time.monotonic() + SECONDS_A_BADGE
 
     def document(self, url: str) -> bytes:
-        """The bytes at an address. Raises Doubt, with a sentence that says why there are none."""
+        """The bytes at an address. Raises Doubt, with a sentence that says why there are none, and Absent when its host says so."""
         if url not in self._kept:
             self._kept[url] = self._ask(url)
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(url)
         found = self._kept[url]
-        if isinstance(found, str):
-            raise Doubt(found)
+        if isinstance(found, Doubt):
+            raise type(found)(*found.args)
         return found
 
-    def _ask(self, url: str) -> bytes | str:
+    def _ask(self, url: str) -> bytes | Doubt:
         """The bytes at an address, or why there are none: what is so for one badge alone is raised, and not kept for others."""
         self._asked += 1
         if self._asked > MOST_ASKED:
@@ -135,12 +140,13 @@ class Online:
         try:
             return fetch(url, self.network, min(began + SECONDS, self._ends), self._silent)
         except _RefusedError as why:
-            return f"{quoted(url)} could not be read: {why}."
+            kind = Absent if isinstance(why, _MissingError) else Doubt
+            return kind(f"{quoted(url)} could not be read: {why}.")
         except TimeoutError:
             if self._ends < began + SECONDS:
                 raise Doubt(f"{quoted(url)} was not waited for: what the badge names takes too long.") from None
             self._silent.add(_parts(url)[0])  # the host that was named, since others may have been made to look slow
-            return f"{quoted(url)} could not be read: it did not answer within {SECONDS:.0f} seconds."
+            return Doubt(f"{quoted(url)} could not be read: it did not answer within {SECONDS:.0f} seconds.")
 
 
 def network() -> Network:
@@ -285,7 +291,7 @@ _Takes = Callable[[int, str], None]
 def _only_badges(status: int, kind: str) -> None:
     """Take what may be a badge, or a document that one names."""
     if status != _GOOD:
-        raise _RefusedError(f"it answered with {status}")
+        raise (_MissingError if status in _MISSING else _RefusedError)(f"it answered with {status}")
     if kind not in _TYPES and not (kind.startswith("application/") and kind.endswith("+json")):
         raise _RefusedError(f"it is of the type {quoted(kind)}, which no badge has")
 

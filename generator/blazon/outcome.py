@@ -27,6 +27,10 @@ class Doubt(ValueError):
     """Ends a step that cannot know; the message is its sentence."""
 
 
+class Absent(Doubt):
+    """Ends a step that looked where a document has to be, and nothing is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One step's verdict and the sentence that gives the reason; the sentence may quote the badge, so print it escaped.

@@ -87,6 +87,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "K4": ("secrets and caches in the wrong place", "test_workflows.py::test_our_rules_see_each_bad_twin"),
     "K5": ("badges of a preview", "test_preview_folder.py::test_k5_a_badge_of_a_preview_never_passes", "test_verify.py::test_k5_a_preview_is_never_valid"),
     **{f"H{number}": ("a badge that is not what it says",) for number in range(1, 37)},
+    "H24": ("a list that somebody else signed", "test_pinning.py::test_h24_a_status_list_by_another_key_of_the_issuer_does_not_count_beside_a_named_key"),
     "H26": ("a list that explodes", "test_verify.py::test_h26_a_list_that_explodes_is_not_expanded"),
     "H30": ("endless input", "test_cli.py"),
     "H32": ("graphs that take for ever", "test_hostile_graphs.py"),
