@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import mounts
 import programs
 from blazon import batch, cli, disk
 from blazon.diagnostics import BlazonError
@@ -56,13 +57,39 @@ def killed_while_writing(root: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
-def test_j1_j2_a_sample_of_points_leaves_the_old_or_the_new_and_the_next_run_ends_well() -> None:
-    """Every seventh point of three commands: killed before them, in the middle of them, or refused by a full disk."""
+def swept(*words: str) -> str:
+    """What `make crash` says about some of its points, all of which have to be well."""
     path = os.pathsep.join((str(CRASH.parent), str(CRASH.parents[1])))
-    command = [sys.executable, str(CRASH), "--every", "7", "import", "key new", "revoke"]
-    swept = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False)
-    assert swept.returncode == 0, swept.stdout + swept.stderr
-    assert swept.stdout.count("; 0 wrong") == 3
+    command = [sys.executable, str(CRASH), "--processes", "1", "--without", "mounts", *words]
+    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@pytest.fixture
+def mounts_allowed() -> None:
+    if why := mounts.refusal():
+        pytest.skip(f"this user may not mount anything here: {why}")
+
+
+def test_j1_j2_j3_a_sample_of_points_leaves_the_old_or_the_new_and_the_next_run_ends_well() -> None:
+    """Every seventh point of three commands: killed before them, in the middle of them, refused by a full disk or by modes."""
+    kinds = ["killed", "cut off", "refused", "no rights"]
+    said = swept("--every", "7", *(f"--kind={kind}" for kind in kinds), "import", "key new", "revoke")
+    assert said.count("points, 0 wrong") == len(kinds) * 3 + 1
+
+
+@pytest.mark.usefixtures("mounts_allowed")
+def test_j2_j3_a_disk_that_is_full_or_turns_read_only_leaves_the_old_and_the_next_run_ends_well() -> None:
+    kinds = ["full disk", "read-only", "turned read-only"]
+    said = swept("--every", "7", *(f"--kind={kind}" for kind in kinds), "import", "key new", "revoke")
+    assert said.count("points, 0 wrong") == len(kinds) * 3 + 1
+    assert "NOT RUN" not in said
+
+
+def test_j4_of_two_runs_at_once_one_is_refused_or_both_end_well() -> None:
+    said = swept("--every", "24", "--kind=one waits", "--kind=together", "build + another build", "build + revoke")
+    assert said.count("points, 0 wrong") == 5
 
 
 def test_j14_what_a_killed_run_wrote_of_several_files_is_taken_back(program: Path) -> None:

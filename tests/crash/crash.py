@@ -1,9 +1,10 @@
-"""Kills commands at each of their file operations, and fills the disk at each: what is left is the old or the new, and the next run ends well.
+"""Interrupts commands in every way that a machine has: what is left is the old or the new, and the next run ends well.
 
     make crash
 
-Each command runs in a child of a process that has everything imported and has run it once. The child counts what it does to files, and at the
-n-th operation it is killed, in the middle of a write too, or the disk refuses to grow. Then the command is given again, undisturbed.
+Each command runs in a child of a process that has everything imported and has run it once. The child counts what it does to files. At the
+n-th operation it is killed, in the middle of a write too, the disk refuses to grow or turns read-only, or another command runs from begin to
+end; or it runs on a real disk with room for n blocks, or n files, and no more. Then the command is given again, undisturbed.
 """
 
 from __future__ import annotations
@@ -17,160 +18,140 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 import company
-import points
+import fulldisk
+import interrupted
+import readonly
 import scenes
 from jinja2 import Environment
-from points import Ended, How, Operation
-from scenes import Scene, State
+from scenes import Scene
 
 import blazon
+import mounts
 import programs
 from blazon import cli
 
-_DIED = {How.KILLED: -9, How.CUT: -25}
+NOT_RUN = 4
+_MOST_WRONG = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """A scene with its states: what there is before, what there is after an undisturbed run, and what that run does."""
+class Kind:
+    """A kind of interruption: for each scene its points, where everything happens, and whether it needs mounts of its own.
 
-    scene: Scene
-    place: Path
-    old: State
-    new: State
-    operations: Sequence[Operation]
-    judged: dict[bytes, str] = field(default_factory=dict)
+    A scene's points come from a folder to work in and from how many of them are left out: what each is, and what is wrong there.
+    """
 
-    @property
-    def world(self) -> Path:
-        """Where the command runs."""
-        return self.place / "world"
-
-    def run(self, how: How = How.COUNTED, number: int = 0) -> Ended:
-        """The command, once more."""
-        return points.run(self.scene.act(self.world), self.world, how, number)
-
-    def points(self) -> Iterator[tuple[How, int]]:
-        """Everything that is going to happen."""
-        for number, one in enumerate(self.operations, 1):
-            yield How.KILLED, number
-            yield How.REFUSED, number
-            if one.event == "open":
-                yield How.CUT, number
-                yield How.HALF, number
+    name: str
+    scenes: Mapping[str, Callable[[Path, int], Iterator[tuple[str, str]]]]
+    mounts: bool = False
 
 
-def stage(scene: Scene, place: Path) -> Stage:
-    """A scene that is ready to be interrupted."""
-    before, world = place / "before", place / "world"
-    scene.prepare(before.rename(world) if before.exists() else world)
-    shutil.move(world, before)
-    scenes.fresh(before, world)
-    old = scenes.state(world)
-    ended = points.run(scene.act(world), world)
-    new = scenes.state(world)
-    if ended.code or not ended.operations or scenes.without_ours(new) != new:
-        raise RuntimeError(f"{scene.name}: an undisturbed run ended with {ended.code}: {ended.said}")
-    return Stage(scene, place, old, new, ended.operations)
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What became of a scene under one kind of interruption."""
+
+    kind: str
+    scene: str
+    points: int
+    wrong: Sequence[str]
+    seconds: float
 
 
-def fault(one: Stage, how: How, number: int) -> tuple[str, str]:
-    """What became of an interrupted run in a word, and what is wrong with it, if anything is."""
-    scenes.fresh(one.place / "before", one.world)
-    ended = one.run(how, number)
-    found = scenes.state(one.world)
-    wrong = _of_the_end(one, how, ended, found) or _of_the_state(one, scenes.without_ours(found))
-    if not wrong:
-        wrong = _of_the_next(one, found)
-    kept = scenes.without_ours(found)
-    return "old" if kept == one.old else "new" if kept == one.new else "between", wrong
+def _all(points: Callable[[Scene, Path, int], Iterator[tuple[str, str]]]) -> dict[str, Any]:
+    """The points of each scene."""
+    return {scene.name: partial(points, scene) for scene in scenes.SCENES}
 
 
-def _of_the_end(one: Stage, how: How, ended: Ended, found: State) -> str:
-    """What is wrong with how an interrupted run ended."""
-    if how is How.KILLED:
-        return "" if ended.code == _DIED[how] else f"it ended with {ended.code}"
-    if ended.code == 0 and found == one.new:
-        return ""  # nothing that it wrote afterwards was too long
-    if how is How.CUT:
-        return "" if ended.code == _DIED[how] else f"it ended with {ended.code}: {ended.said}"
-    if ended.code != 3:
-        return f"it ended with {ended.code}: {ended.said}"
-    if found != one.old:
-        return f"it left {_difference(one.old, found)}"
-    return ""
+def _some(points: Callable[[Scene, Path, int], Iterator[tuple[str, str]]]) -> dict[str, Any]:
+    """The points of each scene whose folders are listed."""
+    return {name: one for name, one in _all(points).items() if name in readonly.FOLDERS}
 
 
-def _of_the_state(one: Stage, found: State) -> str:
-    """What is wrong with what an interrupted run left, leaving aside what is ours to clear."""
-    if found in (one.old, one.new):
-        return ""
-    if one.scene.elsewhere and found == {path: data for path, data in one.old.items() if not _in_dist(path)}:
-        return ""  # between the two renames, with a note for the next run
-    if not one.scene.whole and all(one.old.get(path, data) == data for path, data in found.items()):
-        strange = {path for path in found if path not in one.old and found[path] != one.new.get(path)}
-        if not strange and found.keys() >= one.old.keys():
-            return ""
-    return f"neither the old state nor the new: {_difference(one.new, found)}"
+def _pairs(points: Callable[[Scene, Scene, Path, int], Iterator[tuple[str, str]]]) -> dict[str, Any]:
+    """The points of each pair of commands."""
+    return {f"{one.name} + {two.name}": partial(points, one, two) for one, two in scenes.PAIRS}
 
 
-def _of_the_next(one: Stage, found: State) -> str:
-    """What is wrong with the next run; where the same was left before, it is not given once more."""
-    key = sha256(repr(sorted(found.items())).encode()).digest()
-    if key not in one.judged:
-        one.judged[key] = _of_another(one, found)
-    return one.judged[key]
+KINDS = (
+    Kind("killed", _all(interrupted.killed)),
+    Kind("cut off", _all(interrupted.cut)),
+    Kind("refused", _all(interrupted.refused)),
+    Kind("full disk", _all(fulldisk.full), mounts=True),
+    Kind("no rights", _some(readonly.by_modes)),
+    Kind("read-only", _some(readonly.by_mount), mounts=True),
+    Kind("turned read-only", _all(readonly.turned), mounts=True),
+    Kind("one waits", _pairs(company.stopped)),
+    Kind("together", _pairs(company.together)),
+)
 
 
-def _of_another(one: Stage, found: State) -> str:
-    """What is wrong with another run, when it is given."""
-    done = scenes.without_ours(found) == one.new
-    ended = one.run()
-    after = scenes.state(one.world)
-    if scenes.without_ours(after) != after:
-        return f"the next run left {_difference(scenes.without_ours(after), after)}"
-    if done and not one.scene.again:  # it was finished, and the command that comes next makes more, or says so
-        return "" if one.new.items() <= after.items() else f"the next run changed {_difference(one.new, after)}"
-    if ended.code:
-        return f"the next run ended with {ended.code}: {ended.said}"
-    return "" if after == one.new else f"the next run made {_difference(one.new, after)}"
-
-
-def _in_dist(path: str) -> bool:
-    """Whether a path lies in the built site."""
-    return path.startswith("program/dist/")
-
-
-def _difference(wanted: State, found: State) -> str:
-    """The first few paths in which two states differ."""
-    paths = sorted(path for path in wanted.keys() | found.keys() if wanted.get(path) != found.get(path))
-    signs = {(True, True): "~", (True, False): "-", (False, True): "+"}
-    return " ".join(f"{signs[path in wanted, path in found]}{path}" for path in paths[:5]) + f" ({len(paths)} in all)"
-
-
-def sweep(scene: Scene, every: int = 1, most: int = 20) -> tuple[Counter[str], list[str]]:
-    """The figures of a scene, and a sentence for each point at which something is wrong."""
+def sweep(kind: Kind, scene: str, every: int) -> Swept:
+    """Take every n-th point of a scene, and stop where too much is wrong."""
+    began, taken, wrong = time.perf_counter(), 0, list[str]()
+    if kind.mounts:
+        mounts.be_alone()
     with _room() as place:
-        one = stage(scene, place)
-        tally, wrong = Counter(operations=len(one.operations)), list[str]()
-        for how, number in list(one.points())[::every]:
-            became, why = fault(one, how, number)
-            tally[became] += 1
-            tally["points"] += 1
+        for point, why in kind.scenes[scene](place, every):
+            taken += 1
             if why:
-                wrong.append(f"{scene.name}: operation {number} ({one.operations[number - 1]}), {how}: {why}")
-            if len(wrong) == most:
+                wrong.append(f"  {point}: {why}")
+            if len(wrong) == _MOST_WRONG:
                 break
-        return tally, wrong
+    return Swept(kind.name, scene, taken, wrong, time.perf_counter() - began)
+
+
+def swept(work: Sequence[tuple[Kind, str]], every: int, processes: int) -> Iterator[Swept]:
+    """Sweep all there is, each in a process of its own and some at once, as they end."""
+    waiting, running = [*work], list[Connection]()
+    while waiting or running:
+        while waiting and len(running) < processes:
+            ours, theirs = get_context("fork").Pipe(duplex=False)
+            get_context("fork").Process(target=_tell, args=(theirs, *waiting.pop(0), every)).start()
+            theirs.close()
+            running.append(ours)
+        ready = wait(running)
+        for one in [one for one in running if one in ready]:
+            yield one.recv()
+            running.remove(one)
+
+
+def _tell(answer: Connection, kind: Kind, scene: str, every: int) -> None:
+    """Sweep, and say what was found."""
+    answer.send(sweep(kind, scene, every))
+
+
+def table(found: Sequence[Swept]) -> Iterator[str]:
+    """The figures, line by line: scenes by kinds of interruption, points and how many of them went wrong."""
+    kinds = [kind.name for kind in KINDS if any(one.kind == kind.name for one in found)]
+    names = [name for kind in KINDS for name in kind.scenes if any(one.scene == name for one in found)]
+    rows = [
+        ("", kinds),
+        *(
+            (name, [_cell(each for each in found if (each.kind, each.scene) == (kind, name)) for kind in kinds])
+            for name in dict.fromkeys(names)
+        ),
+        ("in all", [_cell(each for each in found if each.kind == kind) for kind in kinds]),
+    ]
+    wide = [max(len(cells[place]) for _, cells in rows) for place in range(len(kinds))]
+    for name, cells in rows:
+        yield f"{name:26}" + "".join(f"{cell:>{width + 2}}" for cell, width in zip(cells, wide, strict=True))
+
+
+def _cell(found: Iterable[Swept]) -> str:
+    """A cell of the table."""
+    parts = [*found]
+    wrong = sum(len(one.wrong) for one in parts)
+    return (f"{sum(one.points for one in parts):,}" if parts else "") + (f", {wrong} wrong" if wrong else "")
 
 
 def prepare() -> None:
@@ -191,46 +172,37 @@ def prepare() -> None:
 
 
 def main() -> int:
-    """Sweep what was asked for, print a line for each command, and say where something is wrong."""
-    parser = argparse.ArgumentParser(description="Interrupts commands at each of their file operations.")
+    """Sweep what was asked for, and print a table of it; what went wrong, and what could not be tried here, stands above."""
+    asked = _asked()
+    prepare()
+    began = time.perf_counter()
+    missing = mounts.refusal() if any(kind.mounts for kind in asked.kinds) else ""
+    kinds = [kind for kind in asked.kinds if not (kind.mounts and missing)]
+    work = [(kind, scene) for kind in kinds for scene in kind.scenes if scene in (asked.scenes or [scene])]
+    found = []
+    for one in swept(work, asked.every, asked.processes):
+        found.append(one)
+        print(f"{one.scene}, {one.kind}: {one.points} points, {len(one.wrong)} wrong, {one.seconds:.0f} s", flush=True)
+        print(*one.wrong, sep="\n", end="\n" if one.wrong else "", flush=True)
+    print(*table(found), sep="\n")
+    not_run = [kind.name for kind in asked.kinds if kind not in kinds]
+    points, wrong = sum(one.points for one in found), sum(len(one.wrong) for one in found)
+    print(f"{points:,} points, {wrong} wrong, {time.perf_counter() - began:.0f} s", end="")
+    print(f"; NOT RUN for want of mounts ({missing}): {', '.join(not_run)}" if not_run else "")
+    return 1 if wrong else NOT_RUN if not_run and asked.without != "mounts" else 0
+
+
+def _asked() -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(description="Interrupts commands at each of their points.")
     parser.add_argument("scenes", nargs="*", help="names of scenes; all of them unless told")
     parser.add_argument("--every", type=int, default=1, help="take every n-th point only")
+    parser.add_argument("--kind", action="append", help="take this kind only; may be repeated")
+    parser.add_argument("--processes", type=int, default=2, help="how many to run at once")
+    parser.add_argument("--without", choices=["", "mounts"], default="", help="what may be missing here")
     asked = parser.parse_args()
-    prepare()
-    failed = 0
-    for scene in scenes.SCENES:
-        if asked.scenes and scene.name not in asked.scenes:
-            continue
-        began = time.perf_counter()
-        tally, wrong = sweep(scene, asked.every)
-        failed += len(wrong)
-        left = ", ".join(f"{tally[name]} {name}" for name in ("old", "between", "new"))
-        took = time.perf_counter() - began
-        print(
-            f"{scene.name:22} {tally['operations']:5} operations {tally['points']:6} points: {left}; {len(wrong)} wrong; {took:.0f} s",
-            flush=True,
-        )
-        for line in wrong:
-            print(f"  {line}")
-    if not asked.scenes:
-        failed += in_company(asked.every)
-    return 1 if failed else 0
-
-
-def in_company(every: int) -> int:
-    """How often something is wrong where folders are read-only, and where two builds are at it."""
-    with _room() as place:
-        locked = [*company.read_only(place)]
-    with _room() as place:
-        stops = [*company.two_at_once(place, every)]
-    faults = [f"{name}: {why}" for name, why in locked if why]
-    faults += [f"two builds, one stopped at operation {number}: {why}" for number, why in stops if why]
-    print(
-        f"read-only folders      {len(locked)} commands; two builds at once, one stopped at {len(stops)} points; {len(faults)} wrong"
-    )
-    for line in faults:
-        print(f"  {line}")
-    return len(faults)
+    asked.kinds = [kind for kind in KINDS if kind.name in (asked.kind or [kind.name])]
+    return asked
 
 
 @contextmanager

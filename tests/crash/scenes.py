@@ -8,6 +8,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,7 +32,7 @@ State = dict[str, tuple[int, bytes]]
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A command that is interrupted. `whole` paths change all at once; `again` says that the command may be given once more,
-    and `elsewhere` that the system is one without Linux's own calls.
+    and `elsewhere` that the system is one without Linux's own calls. What is drawn by chance follows from `chance`.
     """
 
     name: str
@@ -40,12 +41,13 @@ class Scene:
     whole: bool = True
     again: bool = True
     elsewhere: bool = False
+    chance: str = "drawn"
 
     def act(self, world: Path) -> Callable[[], object]:
         """The command, as a child runs it."""
 
         def command() -> None:
-            _surround(world)
+            _surround(world, self.chance)
             if self.elsewhere:
                 swap._exchange = lambda *_: False
                 disk._NAMELESS = 0
@@ -72,15 +74,16 @@ def without_ours(found: State) -> State:
     return {path: one for path, one in found.items() if not _OURS.fullmatch(path)}
 
 
-def _surround(world: Path) -> None:
-    """Nothing of this machine, and no chance: the same is drawn each time, so that states can be compared."""
+def _surround(world: Path, chance: str) -> None:
+    """Nothing of this machine, its clock or its chance: the same is drawn each time, so that states can be compared."""
     for name in ("BLAZON_PASSPHRASE", "BLAZON_ISSUER", "XDG_CONFIG_HOME"):
         os.environ.pop(name, None)
     os.environ |= {"HOME": str(world / "home"), "TMPDIR": str(world / "tmp"), "BLAZON_SIGNING_KEY": SECRET.one_line()}
     os.chdir(world / "program")
     os.umask(0o022)
     drawn = iter(range(1_000_000))
-    secrets.token_bytes = lambda nbytes=None: sha256(b"drawn %d" % next(drawn)).digest()[:nbytes]
+    secrets.token_bytes = lambda nbytes=None: sha256(f"{chance} {next(drawn)}".encode()).digest()[:nbytes]
+    vars(cli)["today"] = lambda: date.fromisoformat(TODAY)
 
 
 def _program(world: Path) -> Path:
@@ -120,6 +123,15 @@ def _built(world: Path) -> None:
 def _with_roster(world: Path) -> None:
     """A program, and a table of people."""
     (_program(world) / "roster.csv").write_text(ROSTER)
+
+
+def _everything(world: Path) -> None:
+    """A program that was built and says something else since, another one of the same address that says more, and a table of people."""
+    _built(world)
+    shutil.copytree(world / "program", world / "other", ignore=shutil.ignore_patterns("dist"))
+    site = world / "other/content/site.yaml"
+    site.write_text(site.read_text().replace("Hello.", "Somebody else."))
+    (world / "program/roster.csv").write_text(ROSTER)
 
 
 def _recorded(world: Path) -> None:
@@ -166,17 +178,21 @@ SCENES = (
 )
 
 
-def by_name(name: str) -> Scene:
-    """The scene of a name."""
-    return next(one for one in SCENES if one.name == name)
-
-
-def other_program(world: Path) -> Scene:
-    """A build of another program of the same address into the first one's folder."""
-    shutil.copytree(world / "program", world / "other", ignore=shutil.ignore_patterns("dist"))
-    site = world / "other/content/site.yaml"
-    site.write_text(site.read_text().replace("Hello.", "Somebody else."))
-    return Scene("other", _program, ("-C", "../other", "build", "-o", "../program/dist", "--today", TODAY))
+# Two commands that are given at once, in the world of the first.
+_BUILD = Scene("build", _everything, BUILD)
+_OTHER_BUILD = Scene(
+    "another build", _everything, ("-C", "../other", "build", "-o", "../program/dist", "--today", TODAY)
+)
+_IMPORT = Scene("import", _everything, ("import", "roster.csv", "--today", TODAY))
+_PREVIEW = Scene("preview", _everything, ("preview", "-o", "preview"))
+_REVOKING = Scene("revoke", _everything, _REVOKE)
+PAIRS = (
+    (_BUILD, _OTHER_BUILD),
+    (_BUILD, _IMPORT),
+    (_BUILD, _PREVIEW),
+    (_PREVIEW, _BUILD),
+    (_BUILD, _REVOKING),
+)
 
 
 def fresh(before: Path, world: Path) -> None:
