@@ -38,7 +38,7 @@ ORDER = [
     # files to model
     *("complaints", "source", "values", "records", "builders", "threads", "fields", "schemas", "options"),
     "doctext",
-    *("layout", "leaks", "jsontext", "load_endorsements", "load_badges", "load_docs", "load", "statement"),
+    *("layout", "spellings", "leaks", "jsontext", "load_endorsements", "load_badges", "load_docs", "load", "statement"),
     # documents and proofs
     "hosting",
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof"),

@@ -7,9 +7,9 @@ MOST_LETTERS = 200
 _CHUNK_PAIRS = 5
 _CHUNK = 58 ** (2 * _CHUNK_PAIRS)
 
-_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
-_VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
+ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 
 
 def encode(data: bytes) -> str:
@@ -22,7 +22,7 @@ def encode(data: bytes) -> str:
             chunk, remainder = divmod(chunk, 58 * 58)
             letters.append(_PAIRS[remainder])
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return _ALPHABET[0] * zeros + "".join(reversed(letters)).lstrip(_ALPHABET[0])
+    return ALPHABET[0] * zeros + "".join(reversed(letters)).lstrip(ALPHABET[0])
 
 
 def decode(text: str) -> bytes:
@@ -37,5 +37,5 @@ def decode(text: str) -> bytes:
         if letter not in _VALUES:
             raise ValueError(f"{letter!r} is no base58 character")
         number = number * 58 + _VALUES[letter]
-    zeros = len(text) - len(text.lstrip(_ALPHABET[0]))
+    zeros = len(text) - len(text.lstrip(ALPHABET[0]))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")

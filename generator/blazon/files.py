@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
@@ -18,9 +18,11 @@ DEEPEST_PATH = 6
 LARGEST = {".json": 256 << 10, ".svg": 256 << 10, ".png": 1 << 20}
 LARGEST_PAGE = 256 << 10
 LARGEST_THEME_FILE = 2 << 20
+LARGEST_SEARCHED = 1 << 20
 
 DOCS = "docs"
 PAGES = "docs/pages.yaml"
+OTHERS = (".github", DOCS, "themes")
 _OF_DOCS = (".md", ".png", ".svg")
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -48,6 +50,31 @@ def read_tree(root: Path, report: Report) -> dict[str, bytes]:
             return {}
     plain = sorted((path, status) for path, status in found if stat.S_ISREG(status.st_mode))
     return {path: _read_same(root / path, status) for path, status in plain if _is_small(path, status, report)}
+
+
+def read_others(root: Path, known: Container[str]) -> Iterator[tuple[str, bytes]]:
+    """The other plain files of a program that git would publish, by path: at its top, and below themes/, docs/ and .github/.
+
+    Nothing is followed; of a large file the first bytes come. They are read to be searched, and mean nothing to us.
+    """
+    with os.scandir(root) as entries:
+        paths = sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+    for top in OTHERS:
+        if stat.S_ISDIR(_mode(root / top)):
+            below = (Path(path) for path, why in disk.walk_given(root / top) if not why)
+            paths += [path.relative_to(root).as_posix() for path in below]
+    for path in paths:
+        if path not in known:
+            try:
+                yield path, disk.read_plain(root / path, LARGEST_SEARCHED)[0]
+            except OSError as error:
+                message = f"{printable(path)} cannot be read: {disk.reason(error)}."
+                raise BlazonError(message, "a private key may be in it, so let it be read, or move it away.") from error
+
+
+def _mode(path: Path) -> int:
+    """What a path leads to, without following it; 0 where there is nothing."""
+    return os.lstat(path).st_mode if os.path.lexists(path) else 0
 
 
 def paths_of(root: Path) -> set[str]:

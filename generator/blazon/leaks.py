@@ -2,68 +2,107 @@
 
 from __future__ import annotations
 
-import binascii
 import re
-from base64 import urlsafe_b64decode
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 
-from blazon import base58
+from blazon import base58, spellings
 from blazon.diagnostics import Place, Report
 from blazon.ed25519 import KEY_SIZE, SECRET_PREFIX
 
-_KNOWN = re.compile(
-    rb"(?P<pem>-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY)|(?P<ours>blazon-secret-key)"
-    rb"|(?P<multibase>z3u2[1-9A-HJ-NP-Za-km-z]{40,46})",
-)
-_SEEDS = re.compile(
-    rb"(?<![0-9A-Za-z+/_-])(?:(?:0x)?(?P<hex>[0-9a-fA-F]{64,192})|(?P<base64>[A-Za-z0-9+/_-]{43,128})={0,2})"
-    rb"(?![0-9A-Za-z+/_=-])"
-)
+# What every private key of a form has in it, and what such a key looks like whole.
+_FORMS = {
+    b" PRIVATE KEY": re.compile(rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?:-----(?:[^-]|-(?!----))*-----END)?"),
+    b"blazon-secret-key": re.compile(rb"blazon-secret-key"),
+    b"PuTTY-User-Key-File": re.compile(rb"PuTTY-User-Key-File-[0-9]"),
+    b"3u2": re.compile(rb"z?(?P<multikey>3u2[1-9A-HJ-NP-Za-km-z]{40,46})"),
+    b"kty": re.compile(rb"(?<![\w-])d\\?[\"']?\s{0,20}:\s{0,20}\\?[\"']?(?P<jwk>[A-Za-z0-9_-]{43,})"),
+}
+_DER = re.compile(rb"\x06\x03\x2b\x65\x70(?:\x05\x00)?\x04\x22\x04\x20")  # Ed25519, and a seed (RFC 8410 §7)
+_BRACES = re.compile(rb"[{}]")
+_OPENSSH = b"openssh-key-v1\0"
+_LONGEST = 3 * KEY_SIZE  # bytes of which the first or the last may be a seed
+_NEAR = 2000  # bytes between the parts of one JSON Web Key
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What tells a private key; `is_own` says whether 32 bytes are the seed of a key of the program."""
+
+    publics: Collection[bytes]
+    is_own: Callable[[bytes], bool]
+
+    def in_text(self, data: bytes) -> Iterator[tuple[int, int]]:
+        """Where private keys are written, from and to."""
+        for part, form in _FORMS.items():
+            if part in data:
+                yield from (one.span() for one in form.finditer(data) if _is_secret(one))
+        for run, meant in spellings.read(data):
+            if self.in_bytes(meant):
+                start = data.find(run)
+                yield start, start + len(run)
+
+    def in_bytes(self, data: bytes) -> bool:
+        """Whether bytes are a private key or hold one that can be told: by its wrapping, its size, or its public half behind it."""
+        if _OPENSSH in data or _DER.search(data):
+            return True
+        seeds = {data[:KEY_SIZE], data[-KEY_SIZE:]} if KEY_SIZE <= len(data) <= _LONGEST else set[bytes]()
+        for public in self.publics:
+            seeds |= {before[-KEY_SIZE:] for before in data.split(public)[:-1] if len(before) >= KEY_SIZE}
+        return any(map(self.is_own, seeds))
 
 
 def refuse_secrets(
-    tree: Mapping[str, bytes],
+    files: Iterable[tuple[str, bytes]],
     report: Report,
-    publics: Collection[bytes],
-    public_half: Callable[[bytes], bytes] | None,
+    publics: Collection[bytes] = (),
+    public_half: Callable[[bytes], bytes] | None = None,
 ) -> None:
-    """Report every private key in a tree, without showing it.
+    """Report every private key in files, without showing it.
 
-    `public_half` makes a public key from a seed: with it, seeds of the program's own keys are found in hex and base64.
+    `public_half` makes a public key from a seed: with it, seeds of the program's own keys are found, as bytes and as text.
     """
-    for path, data in tree.items():
-        for found in _KNOWN.finditer(data):
-            if found.lastgroup != "multibase" or _is_secret(found[0].decode("ascii")):
-                _report(path, data, found.start(), report)
-        if public_half is None or not publics:
-            continue
-        for found in _SEEDS.finditer(data):
-            if any(public_half(seed) in publics for seed in _seeds(found)):
-                _report(path, data, found.start(), report)
+    if public_half is None:
+        search = Search((), lambda _: False)
+    else:
+        search = Search(publics, lambda seed: public_half(seed) in publics)
+    for path, data in files:
+        text = data.replace(b"\0", b"")  # text in UTF-16 has a zero beside each letter
+        places = list(_places(path, text, sorted(search.in_text(text))))
+        for place in places:
+            _report(place, report)
+        if not places and search.in_bytes(data):
+            _report(Place(path), report)
 
 
-def _is_secret(text: str) -> bool:
-    """Whether text is a secret key in Multikey form."""
-    data = base58.decode(text[1:])
-    return data.startswith(SECRET_PREFIX) and len(data) == len(SECRET_PREFIX) + KEY_SIZE
+def _places(path: str, text: bytes, spans: Iterable[tuple[int, int]]) -> Iterator[Place]:
+    """Where spans of a file begin, in order, without those that begin inside one before."""
+    line, begin, seen, end = 1, 0, 0, 0  # the line of what was seen last, where it begins, and up to where all is said
+    for start, stop in spans:
+        if start >= end:
+            line += text.count(b"\n", seen, start)
+            begin = max(text.rfind(b"\n", seen, start) + 1, begin)
+            seen = start
+            yield Place(path, line, start - begin + 1)
+        end = max(end, stop)
 
 
-def _seeds(found: re.Match[bytes]) -> set[bytes]:
-    """What may be a seed in hex or base64: its first 32 bytes, which the public half may follow, and its last 32 (PKCS #8)."""
-    try:
-        if found["hex"]:
-            data = binascii.unhexlify(found["hex"])
-        else:
-            text = found["base64"].replace(b"+", b"-").replace(b"/", b"_")
-            data = urlsafe_b64decode(text + b"=" * (-len(text) % 4))
-    except binascii.Error:  # no number of whole bytes has that many characters
-        return set()
-    return {data[:KEY_SIZE], data[-KEY_SIZE:]}
+def _is_secret(found: re.Match[bytes]) -> bool:
+    """Whether what looks like a private key is one."""
+    if found.lastgroup == "multikey":
+        data = base58.decode(found["multikey"].decode("ascii"))
+        return data.startswith(SECRET_PREFIX) and len(data) == len(SECRET_PREFIX) + KEY_SIZE
+    return found.lastgroup != "jwk" or _is_in_jwk(found.string, found.start())
 
 
-def _report(path: str, data: bytes, start: int, report: Report) -> None:
+def _is_in_jwk(data: bytes, start: int) -> bool:
+    """Whether a member of an object stands beside the type of a key (RFC 7517 §4.1)."""
+    before, after = _BRACES.split(data[max(start - _NEAR, 0) : start]), _BRACES.split(data[start : start + _NEAR])
+    return b"kty" in before[-1] + after[0]
+
+
+def _report(place: Place, report: Report) -> None:
     """Say where a private key stands; its value is not shown."""
-    place = Place(path, data.count(b"\n", 0, start) + 1, start - data.rfind(b"\n", 0, start))
     report.error(
         "secret-in-tree",
         place,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -42,8 +42,7 @@ def load(
     awards = [_award(path, earner, slug, tree[path], broken, report) for path, earner, slug in paths.awards]
     keys = [_key(name, path, tree[path], broken, report) for path, name in paths.keys]
     roots = _roots(tree, broken, report)
-    publics = {key.public for key in keys if key}.union(roots.public if roots else ())
-    leaks.refuse_secrets(tree, report, publics, public_half)
+    leaks.refuse_secrets(tree.items(), report, publics_of(keys, roots), public_half)
     docs = load_docs(tree, report)
     if settings is None:
         return None
@@ -60,6 +59,11 @@ def load(
         roots=roots,
         key_list=tree.get(layout.KEY_LIST, b""),
     )
+
+
+def publics_of(keys: Iterable[VerificationMethod | None], roots: Roots | None) -> set[bytes]:
+    """The public halves of all keys of a program, whose secret halves nobody should find in it."""
+    return {key.public for key in keys if key}.union(roots.public if roots else ())
 
 
 def _settings(tree: Mapping[str, bytes], documents: Mapping[str, str], report: Report) -> Settings | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from blazon import address, authority, check, files, load, lookup, signatures
+from blazon import address, authority, check, files, leaks, load, lookup, signatures
 from blazon.address import Plan
 from blazon.check_languages import languages_have_strings
 from blazon.check_options import options_fit
@@ -51,6 +51,9 @@ def open_program(
     tree, program = read_and_load(root, report)
     if program is None:
         return tree, None
+    leaks.refuse_secrets(
+        files.read_others(root, tree), report, load.publics_of(program.keys, program.roots), _public_half
+    )
     if not base and host and program.settings.url not in {"", host}:
         base = _moved(program, host)
     if base:

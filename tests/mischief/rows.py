@@ -73,7 +73,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "F8": ("approvals in a commit message", "test_commit_messages.py"),
     "F9": ("awards beside what decides about them", "stories/mixed-request.txt"),
     "F10": ("awards of tomorrow", "stories/future-date.txt"),
-    "G1": ("private keys in the tree", "stories/secret-in-tree.txt", "test_load.py::test_g1_the_seed_of_a_key_in_keys_is_found_in_hex_and_base64"),
+    "G1": ("private keys in the tree", "stories/secret-in-tree.txt", "test_leaks.py"),
     "G2": ("secrets that are none", "test_keys.py::test_anything_else_is_refused_and_not_repeated"),
     "G3": ("secrets of other keys", "test_keyring.py::test_secrets_that_do_not_fit_are_refused"),
     "G4": ("key files that others can read, and links to key files", "test_files.py::test_a_key_file_with_another_mode_is_refused", "test_files.py::test_a_link_to_a_key_file_and_other_things_are_refused"),
