@@ -313,6 +313,68 @@ def test_of_two_orders_the_path_that_comes_first_is_chosen(seed: int) -> None:
     assert canon.canonicalize_quads(graph) == judges.oxigraph_canonical(judges.as_text(graph))
 
 
+def _copies(seed: int) -> list[Quad]:
+    """A few quads about three or four blank nodes, two or three times over, and some quads between the copies; none names a node twice."""
+    draw = random.Random(seed)  # noqa: S311 - the same graph every time
+    number = draw.randint(3, 4)
+    copies = [[f"_:n{one}x{copy}" for one in range(number)] for copy in range(draw.randint(2, 3))]
+    drawn = [
+        (*draw.sample(range(number), 3), draw.choice("pq"), draw.random() < 0.5) for _ in range(draw.randint(2, 6))
+    ]
+    inside: list[Quad] = [
+        (own[subject], f"<urn:{predicate}>", own[value], own[graph] if has_graph else "")
+        for own in copies
+        for subject, value, graph, predicate, has_graph in drawn
+    ]
+    terms = [label for own in copies for label in own]
+    pairs = [draw.sample(terms, 2) for _ in range(draw.randint(0, 3))]
+    return [*inside, *((one, "<urn:q>", other, "") for one, other in pairs)]
+
+
+@pytest.mark.parametrize("many", range(0, 500, 100))
+def test_graphs_of_alike_parts_get_the_labels_that_the_judge_gives(many: int) -> None:
+    for seed in range(many, many + 100):
+        graph = _copies(seed)
+        assert canon.canonicalize_quads(graph) == judges.pyld_canonical_quads(judges.as_text(graph)), seed
+
+
+PAIR: list[Quad] = [("_:a", "<urn:p>", "_:b", ""), ("_:b", "<urn:p>", "_:a", "")]
+
+
+def test_work_is_counted_to_the_last_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    # From each of the two: two statements, two paths of one label, and from the other two statements and two such paths.
+    monkeypatch.setattr(canon, "MOST_STEPS", 2 * (2 + 2 * 2 + 2 + 2 * 2))
+    assert canon.canonicalize_quads(PAIR) == judges.oxigraph_canonical(judges.as_text(PAIR))
+    monkeypatch.setattr(canon, "MOST_STEPS", canon.MOST_STEPS - 1)
+    with pytest.raises(TooLarge):
+        canon.canonicalize_quads(PAIR)
+
+
+def _ring(name: str, number: int) -> list[Quad]:
+    """Blank nodes that point to each other in a ring."""
+    return [(f"_:{name}{one}", "<urn:p>", f"_:{name}{(one + 1) % number}", "") for one in range(number)]
+
+
+def test_paths_are_as_deep_as_the_longest_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = [*_ring("a", 3), *_ring("b", 4)]
+    monkeypatch.setattr(canon, "DEEPEST_PATH", 4)
+    assert canon.canonicalize_quads(graph) == judges.oxigraph_canonical(judges.as_text(graph))
+    monkeypatch.setattr(canon, "DEEPEST_PATH", 3)
+    assert canon.canonicalize_quads(_ring("a", 3))
+    with pytest.raises(TooLarge):
+        canon.canonicalize_quads(graph)
+
+
+def test_alike_neighbours_are_counted_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Seen from one of its three neighbours, a hub has two others that are alike.
+    graph: list[Quad] = [(f"_:{hub}", "<urn:p>", f"_:{hub}{one}", "") for hub in "ab" for one in range(3)]
+    monkeypatch.setattr(canon, "MOST_ALIKE", 2)
+    assert canon.canonicalize_quads(graph) == judges.oxigraph_canonical(judges.as_text(graph))
+    monkeypatch.setattr(canon, "MOST_ALIKE", 1)
+    with pytest.raises(TooLarge):
+        canon.canonicalize_quads(graph)
+
+
 def test_a_proof_brings_no_context_of_its_own() -> None:
     with pytest.raises(UnknownTerm, match="@context"):
         canon.canonicalize(_changed("proof", [{"@context": "https://example.org/", "type": "DataIntegrityProof"}]))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blazon.diagnostics import BlazonError, Place, Report
-from blazon.source import MOST_BYTES, MOST_DEPTH, MOST_KEYS, Sequence, Table, Text, parse
+from blazon.source import MOST_BYTES, MOST_DEPTH, MOST_KEYS, Sequence, Table, Text, parse, plain
 
 PATH = "content/site.yaml"
 
@@ -104,9 +104,13 @@ def test_b1_to_b13_tricks_are_refused_and_their_twins_are_not(data: str, twin: s
     read(twin)
 
 
-@pytest.mark.parametrize("directive", ["%YAML 1.2", "%YAML 9.9", "%TAG ! tag:example.org,2026:", "%FOO bar"])
-def test_directives_are_refused(directive: str) -> None:
-    assert "[yaml-directive]" in refusal(f"{directive}\n---\na: b\n")
+@pytest.mark.parametrize(
+    ("directive", "column"),
+    [("%YAML 1.2", 1), ("%YAML 9.9", 1), ("%TAG ! tag:example.org,2026:", 1), ("%FOO bar", 5)],
+)
+def test_directives_are_refused(directive: str, column: int) -> None:
+    said = f'1:{column}: error: a line that begins with "%" is a directive; none is needed. [yaml-directive]'
+    assert refusal(f"{directive}\n---\na: b\n") == said
 
 
 def test_b3_nothing_runs() -> None:
@@ -145,9 +149,48 @@ def test_nesting_and_keys_are_counted() -> None:
     assert refusal(wide(MOST_KEYS + 1)) == "201:1: error: this table has more than 200 keys. [yaml-keys]"
 
 
+def test_nesting_is_counted_anew_after_each_value() -> None:
+    def after(inner: int) -> str:
+        return "a: [[], [], " + "[" * inner + "]" * inner + "]"
+
+    read(after(MOST_DEPTH - 2))
+    assert "[yaml-depth]" in refusal(after(MOST_DEPTH - 1))
+
+
+WRITE = 'write its fields, one "name: value" a line'
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (b"a: " + b"x" * MOST_BYTES, "shorten it, and keep long documents elsewhere with a link to them"),
+        (b"\xff", 'save the file again with the encoding "UTF-8"'),
+        ("\ufeffa: b", 'save the file again with the encoding "UTF-8", without "BOM"'),
+        ("a: \x07", "delete it; lines end with LF or CR LF, and tab is the only other control character"),
+        ("a: b\n---\nc: d", 'delete the "---" line, or move what follows to a file of its own'),
+        ("- a", WRITE),
+        ("", WRITE),
+        ("a: &x b", 'write the value itself, or put the text in quotes if "&" belongs to it'),
+        ("a: *x", 'write the value itself, or put the text in quotes if "*" belongs to it'),
+        ("a: !x b", 'delete the tag, or put the text in quotes if "!" belongs to it'),
+        ("a: " + "[" * 20, "no field needs that; put the text in quotes if its brackets belong to it"),
+        ("[a]: b", 'write a field as "name: value"'),
+        ("a: b\na: c", "delete one of them"),
+        ("<<: a", "write the fields themselves"),
+        ("".join(f"k{number}: v\n" for number in range(MOST_KEYS + 1)), "no table needs that many"),
+        ("%YAML 1.2\n---\na: b", 'delete it, and the "---" after it'),
+    ],
+)
+def test_each_refusal_says_what_to_do(data: bytes | str, hint: str) -> None:
+    report = Report()
+    parse(PATH, data.encode() if isinstance(data, str) else data, report)
+    assert [one.hint for one in report] == [hint]
+
+
 def test_b11_only_plain_utf8_is_read() -> None:
     assert refusal("name: Jiří\nb: x".encode("iso8859-2")) == ("1:9: error: this is not UTF-8 text. [not-utf8]")
     assert refusal("a: č".encode() + b"\xe9") == "1:5: error: this is not UTF-8 text. [not-utf8]"
+    assert refusal("a: b\nčau: č".encode() + b"\xe9") == "2:7: error: this is not UTF-8 text. [not-utf8]"
     assert refusal("a: b".encode("utf-16")) == "1:1: error: this is not UTF-8 text. [not-utf8]"
     assert refusal("a: b".encode("utf-16-le")) == (
         "1:2: error: here is a character that cannot be seen (U+0000). [control-character]"
@@ -159,6 +202,12 @@ def test_b11_only_plain_utf8_is_read() -> None:
 def test_characters_that_hide_are_refused(character: str) -> None:
     said = refusal(f"a: b\nc: d{character}e: f\n")
     assert said == f"2:5: error: here is a character that cannot be seen (U+{ord(character):04X}). [control-character]"
+
+
+def test_a_character_that_hides_is_found_on_the_first_place_of_a_line() -> None:
+    said = "error: here is a character that cannot be seen (U+0007). [control-character]"
+    assert refusal("\x07a: b") == f"1:1: {said}"
+    assert refusal("\n\x07a: b") == f"2:1: {said}"
 
 
 def test_tabs_are_read_inside_text() -> None:
@@ -206,8 +255,15 @@ def test_syntax_errors_are_put_in_plain_words(data: str, said: str) -> None:
 
 def test_without_the_c_parser_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(yaml, "CSafeLoader")
-    with pytest.raises(BlazonError, match="libyaml"):
+    with pytest.raises(BlazonError) as caught:
         parse(PATH, b"a: b", Report())
+    wanted = "PyYAML is installed without its C parser (libyaml), which this program needs to read files safely."
+    hint = 'install PyYAML from a wheel: pip install --force-reinstall --only-binary ":all:" pyyaml'
+    assert (caught.value.message, caught.value.hint) == (wanted, hint)
+
+
+def test_a_plain_value_is_what_was_read_without_its_places() -> None:
+    assert plain(read("a: b\nc: [d, {e: [f]}, []]\n")) == {"a": "b", "c": ["d", {"e": ["f"]}, []]}
 
 
 @settings(max_examples=500, deadline=None)

@@ -42,7 +42,7 @@ _ABSOLUTE = re.compile(
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')  # what a literal cannot hold as it is
 _UNSIGNABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_REFERENCES = frozenset({IRI, WORD, GRAPH, LIST, NODE})
+_REFERENCES = frozenset({IRI, WORD, GRAPH, NODE})
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
 _DECIMALS = 4  # Python and JavaScript write numbers of no more decimals alike
 

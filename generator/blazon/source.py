@@ -68,17 +68,14 @@ def parse(path: str, data: bytes, report: Report) -> Table | None:
         )
     if not _is_plain_text(path, data, report):
         return None
-    loader = yaml.CSafeLoader(data)
     try:
-        return _Reader(path, loader).document()
+        return _Reader(path, yaml.CSafeLoader(data)).document()
     except _RefusedError as refused:
         report.error(*refused.diagnostic)
     except yaml.MarkedYAMLError as error:
         complaints.report_syntax(
             path, error.problem, _position(error.problem_mark), _position(error.context_mark), report
         )
-    finally:
-        loader.dispose()
     return None
 
 
@@ -171,7 +168,7 @@ class _Reader:
     def _node(self, event: Any) -> Node:
         """The node that begins with an event."""
         kind = type(event)
-        if kind is yaml.AliasEvent or event.anchor is not None:
+        if event.anchor is not None:
             sign, name = ("*", "an alias") if kind is yaml.AliasEvent else ("&", "an anchor")
             raise _RefusedError(
                 "yaml-anchor",
