@@ -318,13 +318,11 @@ def _copies(seed: int) -> list[Quad]:
     draw = random.Random(seed)  # noqa: S311 - the same graph every time
     number = draw.randint(3, 4)
     copies = [[f"_:n{one}x{copy}" for one in range(number)] for copy in range(draw.randint(2, 3))]
-    drawn = [
-        (*draw.sample(range(number), 3), draw.choice("pq"), draw.random() < 0.5) for _ in range(draw.randint(2, 6))
-    ]
+    drawn = [(draw.sample(range(number), 3), draw.choice("pq"), draw.random() < 0.5) for _ in range(draw.randint(2, 6))]
     inside: list[Quad] = [
         (own[subject], f"<urn:{predicate}>", own[value], own[graph] if has_graph else "")
         for own in copies
-        for subject, value, graph, predicate, has_graph in drawn
+        for (subject, value, graph), predicate, has_graph in drawn
     ]
     terms = [label for own in copies for label in own]
     pairs = [draw.sample(terms, 2) for _ in range(draw.randint(0, 3))]
