@@ -42,7 +42,7 @@ corpus: $(VENV)/dev ## writes the corpus of badges, good and bad, from its book
 	@PYTHONPATH=tests $(BIN)/python tests/corpusbook.py
 	@git diff --stat -- tests/corpus
 
-reference: $(VENV)/dev ## writes the reference of files and of commands, and what editors know of files, from the program itself
+reference: $(VENV)/dev ## writes the reference of files, of commands and of limits, and what editors know of files, from the program itself
 	@$(BIN)/python tests/referencebook.py
 
 lock: $(VENV)/uv/ready ## writes the locks that workflows install from, with the versions of tests/constraints.txt

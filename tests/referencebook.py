@@ -1,4 +1,4 @@
-"""Writes what comes from the program itself, so that it cannot say anything else: the reference of files and of commands, and schemas/."""
+"""Writes what comes from the program itself, so that it cannot say anything else: the reference of files, of commands and of limits, and schemas/."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import click
 from blazon import cli, schemas
 from blazon.fields import ERASED_AWARD, FILES
 from blazon.records import Either, Listing, Made, Mapped, Record
+from limits import book
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -62,7 +63,8 @@ This page is made from the program itself: `make reference` writes it anew.
 
 def pages() -> dict[Path, str]:
     """Every page that is made, with its text."""
-    return {REFERENCE / "files.md": files(), REFERENCE / "commands.md": commands()}
+    made = {"files": files(), "commands": commands(), "limits": book.page()}
+    return {REFERENCE / f"{name}.md": text for name, text in made.items()}
 
 
 def commands() -> str:

@@ -211,15 +211,15 @@ def test_a_huge_file_costs_nothing(program: Path) -> None:
 
 
 def test_too_many_files_are_refused_by_count_before_any_is_read(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MOST_FILES", 20)
-    for number in range(10):
-        put(program, f"content/earners/ada/a{number}.yaml")
-    assert read(program)[1] == []
-    for number in range(10, 20):
-        put(program, f"content/earners/ada/a{number}.yaml")
+    for number in range(17):
+        put(program, f"content/earners/ada-{number}/earner.yaml")
+    report = Report()
+    assert len(files.read_tree(program, report, 20)) == 20  # folders do not count
+    assert list(report) == []
+    put(program, "content/earners/ada/earner.yaml")
     monkeypatch.setattr(files, "_read_same", None)
-    tree, said = read(program)
-    assert tree == {}
+    assert files.read_tree(program, report, 20) == {}
+    said = [one.as_text().partition("\n")[0] for one in report]
     assert said == ["content: error: there are more than 20 files here; none was read. [too-many-files]"]
 
 

@@ -29,27 +29,28 @@ _PACKAGE = Path(__file__).resolve().parent
 _THEME_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def read_tree(root: Path, report: Report) -> dict[str, bytes]:
+def read_tree(root: Path, report: Report, most: int = MOST_FILES) -> dict[str, bytes]:
     """The files of a program below content/ and keys/, by path; whatever is not a plain file of ours is reported.
 
     With them come the pages and pictures of its documentation, where docs/pages.yaml lists some.
 
-    Counts first, then looks at sizes, then reads, so that a refused tree costs little. Nothing is followed.
+    Counts first, then looks at sizes, then reads, so that a refused tree costs little; of more than `most` files none is read.
+    Nothing is followed.
     """
     refuse_missing(root)
     if os.path.lexists(root / ".gitmodules"):
         report.error(
             "submodule", Place(".gitmodules"), "a program has no submodules.", "put the files themselves here."
         )
-    found: list[tuple[str, os.stat_result]] = []
-    for one in chain(_walk(root, ("content", "keys"), report), _walk_docs(root, report)):
-        found.append(one)
-        if len(found) > MOST_FILES:
-            message = f"there are more than {counted(MOST_FILES, 'file')} here; none was read."
+    plain: list[tuple[str, os.stat_result]] = []
+    for path, status in chain(_walk(root, ("content", "keys"), report), _walk_docs(root, report)):
+        if stat.S_ISREG(status.st_mode):
+            plain.append((path, status))
+        if len(plain) > most:
+            message = f"there are more than {counted(most, 'file')} here; none was read."
             report.error("too-many-files", Place("content"), message, "split the program, for example by year.")
             return {}
-    plain = sorted((path, status) for path, status in found if stat.S_ISREG(status.st_mode))
-    return {path: _read_same(root / path, status) for path, status in plain if _is_small(path, status, report)}
+    return {path: _read_same(root / path, status) for path, status in sorted(plain) if _is_small(path, status, report)}
 
 
 def read_others(root: Path, known: Container[str]) -> Iterator[tuple[str, bytes]]:
