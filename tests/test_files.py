@@ -363,8 +363,7 @@ def test_a_link_to_a_key_file_and_other_things_are_refused(tmp_path: Path) -> No
     (tmp_path / "link").symlink_to(path)
     os.mkfifo(tmp_path / "pipe", 0o600)
     put(tmp_path, "large", bytes(65_537)).chmod(0o600)
-    put(tmp_path, "latin", b"\xe9").chmod(0o600)
-    for name in ("link", "pipe", "large", "latin", "missing", "."):
+    for name in ("link", "pipe", "large", "missing", "."):
         with pytest.raises(BlazonError) as caught:
             disk.read_secret(tmp_path / name)
         assert caught.value.exit_code == 3

@@ -259,7 +259,10 @@ def finish_secrets(path: Path, publics: Collection[str]) -> list[Path]:
 
 
 def read_secret(path: Path) -> str:
-    """The text of a key file; a link, or a file that others can read, is refused."""
+    """The text of a key file, one character for each byte; a link, or a file that others can read, is refused.
+
+    Folders on the way may be links: whoever can change those can change the file too.
+    """
     shown = printable(str(path))
     try:
         data, mode = read_plain(path, LARGEST_SECRET + 1)
@@ -268,9 +271,9 @@ def read_secret(path: Path) -> str:
         raise BlazonError(f"the key file {shown} cannot be read: {why}.", "name the file itself.") from error
     if mode != _SECRET_MODE:
         raise BlazonError(f"the key file {shown} has the mode {mode:04o}.", f"type: chmod 600 {shown}")
-    if len(data) > LARGEST_SECRET or not data.isascii():
+    if len(data) > LARGEST_SECRET:
         raise BlazonError(f"{shown} is not a key file.", "a key file comes from: blazon key new")
-    return data.decode("ascii")
+    return data.decode("latin-1")
 
 
 def repository(root: Path) -> Path:

@@ -132,8 +132,8 @@ def sealed(key: bytes, text: bytes, address: str) -> bytes:
 
 
 def is_protected(text: str) -> bool:
-    """Whether a text is a key file that asks for a passphrase."""
-    return text.startswith(KEY_FILE_TITLE)
+    """Whether a text is a key file that asks for a passphrase, be it damaged: it has several lines, and a bare key has one."""
+    return "\n" in text.rstrip("\n")
 
 
 def protect(secret: Secret, passphrase: str, random: Callable[[int], bytes]) -> str:
