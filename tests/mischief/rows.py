@@ -100,7 +100,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "I3": ("frames, and browsers without scripts", "make judges"),
     "I4": ("keys of JSON that mean something to JavaScript",),
     "I5": ("browsers without Ed25519", "make judges"),
-    "J1": ("a machine that dies", "test_crash.py::test_j1_j2_a_sample_of_points_leaves_the_old_or_the_new_and_the_next_run_ends_well", "make crash"),
+    "J1": ("a machine that dies", "test_crash.py::test_j1_j2_j3_a_sample_of_points_leaves_the_old_or_the_new_and_the_next_run_ends_well", "make crash"),
     "J2": ("a full disk", "test_crash.py::test_j2_a_full_disk_is_told_and_no_folder_stays", "make crash"),
     "J3": ("a folder that may not be written", "test_swap.py::test_a_target_or_parent_that_may_not_be_written_stays"),
     "J4": ("two builds at once", "test_swap.py::test_a_second_build_at_the_same_time_ends_with_an_error"),
