@@ -155,6 +155,46 @@ def test_j4_two_runs_do_not_write_files_at_once(program: Path) -> None:
     assert (program / NEW[1][0]).read_text() == "y\n"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "--today", TODAY),
+        ("revoke", programs.AWARD, "--reason", "Issued in error.", "--on", TODAY),
+        ("suspend", programs.AWARD, "--reason", "Under review.", "--on", TODAY),
+        ("erase", programs.AWARD, "--yes", "--on", TODAY),
+        ("private", programs.AWARD),
+        ("new", "version", programs.BADGE),
+        ("key", "new", "HOME/a.key", "--no-passphrase", "--today", TODAY),
+        ("key", "root", "HOME/root.key", "--no-passphrase"),
+        ("key", "compromised", "demo", "HOME/b.key", "--no-passphrase", "--today", TODAY),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_j4_nothing_is_built_or_changed_while_another_run_writes(
+    program: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    given = ["-C", str(program), *(word.replace("HOME", str(tmp_path / "home")) for word in words)]
+    before = files(tmp_path)
+    folder = os.open(program, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    refused = CliRunner().invoke(cli.blazon, given)
+    os.close(folder)
+    message = f"error: another run is writing files into {program}.\n  hint: wait until it has ended, then try again.\n"
+    assert (refused.exit_code, refused.output) == (3, message)
+    assert files(tmp_path) == before
+    given_again = CliRunner().invoke(cli.blazon, given)
+    assert given_again.exit_code == 0, given_again.output
+    assert files(tmp_path) != before
+
+
+def test_j14_a_build_publishes_nothing_of_an_import_that_was_killed_half_way(program: Path) -> None:
+    before = files(program)
+    killed_while_writing(program)
+    built = CliRunner().invoke(cli.blazon, ["-C", str(program), "build", "--today", TODAY])
+    assert built.exit_code == 0, built.output
+    assert {path: data for path, data in files(program).items() if not path.startswith("dist/")} == before
+
+
 @pytest.mark.parametrize("note", ['[[], "ab"]', '[[], ["a"]]', "[{}, 1]", "[" * 5000])
 def test_a_note_of_another_form_is_in_the_way(program: Path, note: str) -> None:
     (program / batch.NOTE).write_text(note)

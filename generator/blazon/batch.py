@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -28,7 +28,7 @@ def write_all_new(root: Path, new: Iterable[tuple[str, str | bytes]]) -> None:
     if names := [path for path, _ in files if os.path.lexists(root / path)]:
         raise disk.taken(names[0])
     try:
-        with disk.new_folders(root), _locked(root), _noted(root, files):
+        with disk.new_folders(root), alone(root), _noted(root, files):
             for path, data in files:
                 disk.write_new(root, path, data)
     except OSError as error:
@@ -40,9 +40,17 @@ def take_back(root: Path) -> None:
     """Take away what a killed run wrote and did not finish; a file that somebody changed since stays."""
     if not os.path.lexists(root / NOTE):
         return
-    with _locked(root):
+    with alone(root):
         _undo(root, *_read(root / NOTE))
         (root / NOTE).unlink()
+
+
+def settle(root: Path) -> None:
+    """Take back what a killed run did not finish, before a program is read; raises BlazonError when another run is writing into it."""
+    if root.is_dir():
+        with _held(root, fcntl.LOCK_SH):  # several may look at once
+            pass
+    take_back(root)
 
 
 @contextmanager
@@ -91,12 +99,17 @@ def _read(place: Path) -> tuple[list[str], dict[str, str]]:
     return folders, digests
 
 
+def alone(root: Path) -> AbstractContextManager[None]:
+    """Hold a program's folder, so that no other run writes into it, or takes our files for those of a killed one."""
+    return _held(root, fcntl.LOCK_EX)
+
+
 @contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """Hold the program's folder, so that no other run takes our files for those of a killed one."""
+def _held(root: Path, how: int) -> Iterator[None]:
+    """Hold a folder, alone or with others who only look; raises BlazonError when another run holds it."""
     file = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, how | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
         message = f"another run is writing files into {printable(str(root))}."

@@ -161,8 +161,9 @@ def build(
     The secret key is read from BLAZON_SIGNING_KEY or from a key file outside the repository. BLAZON_PASSPHRASE opens a
     protected key file where nobody can be asked. Signatures in signatures.json, beside content/, are taken once they are verified.
     """
-    from blazon import publishing, room, telling
+    from blazon import batch, publishing, room, telling
 
+    batch.settle(desk.root)
     began, progress = time.perf_counter(), Progress(desk)
     order = _order(desk, output, today, **choices)
     if record is not None:

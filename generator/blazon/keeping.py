@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blazon.diagnostics import BlazonError, Report
-from blazon.shell import PATH, WELL, WRONG, Day, Desk, at_desk, example, new_passphrase, on_a_day
+from blazon.shell import PATH, WELL, WRONG, Day, Desk, alone, at_desk, example, new_passphrase, on_a_day
 
 if TYPE_CHECKING:
     from blazon.compromising import Theft
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what is signed again, and write nothing.")
 @on_a_day
 @at_desk
+@alone
 def compromised(
     desk: Desk, /, key: str, path: Path | None, since: date | None, today: date, *, no_passphrase: bool, dry_run: bool
 ) -> int:

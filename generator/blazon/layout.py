@@ -151,6 +151,8 @@ def _refuse(path: str, report: Report) -> None:
     expected = _EXPECTED.get(re.sub(r"(?<=content/badges/|ontent/earners/)[^/]+", "", folder), ())
     if name.endswith(".yml"):
         hint = f'rename it to "{name.removesuffix(".yml")}.yaml"'
+    elif re.fullmatch(r"\..+\.new", name):
+        hint = "a run that was killed may have left it: give that command again, or delete the file"
     else:
         hint = nearest(name, expected, report)
         if not hint and expected:

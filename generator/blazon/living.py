@@ -14,7 +14,7 @@ import click
 
 from blazon import making
 from blazon.diagnostics import BlazonError, Report
-from blazon.shell import PATH, USAGE, WELL, WRONG, Day, Desk, at_desk, example, on_a_day, secrets_of, today
+from blazon.shell import PATH, USAGE, WELL, WRONG, Day, Desk, alone, at_desk, example, on_a_day, secrets_of, today
 
 if TYPE_CHECKING:
     from blazon.afterwards import Case
@@ -29,6 +29,7 @@ _on = click.option("--on", "on", type=Day(), default=today, help="The day of the
 @click.option("--reason", required=True, help="Why, in a sentence that everybody can read.")
 @_on
 @at_desk
+@alone
 def revoke(desk: Desk, award: str, reason: str, on: date) -> int:
     """Withdraw AWARD, for ever.
 
@@ -51,6 +52,7 @@ def revoke(desk: Desk, award: str, reason: str, on: date) -> int:
 @click.option("--lift", is_flag=True, help="End the pause.")
 @_on
 @at_desk
+@alone
 def suspend(desk: Desk, /, award: str, reason: str, until: date | None, on: date, *, lift: bool) -> int:
     """Pause AWARD for a while, or end the pause.
 
@@ -100,6 +102,7 @@ def supersede(desk: Desk, award: str, name: str, issued: date | None, expires: d
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be asked.")
 @_on
 @at_desk
+@alone
 def erase(desk: Desk, award: str, on: date, *, yes: bool) -> int:
     """Erase AWARD at its earner's wish: everything but its number goes.
 
@@ -121,6 +124,7 @@ def erase(desk: Desk, award: str, on: date, *, yes: bool) -> int:
 @click.command(epilog=example(f"blazon private {_EXAMPLE}"))
 @click.argument("award")
 @at_desk
+@alone
 def private(desk: Desk, award: str) -> int:
     """Make AWARD private, and print the one link that opens its page.
 
@@ -170,6 +174,7 @@ def hand_over(desk: Desk, folder: Path, key_files: Sequence[Path], today: date) 
 @making.new.command("version", epilog=example("blazon new version bicycle-repair"))
 @click.argument("badge")
 @at_desk
+@alone
 def new_version(desk: Desk, badge: str) -> int:
     """Keep BADGE as it is awarded today, and open its next version.
 

@@ -20,6 +20,7 @@ from blazon.shell import (
     Commands,
     Day,
     Desk,
+    alone,
     at_desk,
     example,
     new_passphrase,
@@ -199,6 +200,7 @@ def key() -> None:
 @click.option("--endorser", is_flag=True, help="A key to endorse with: nothing is written to keys/.")
 @on_a_day
 @at_desk
+@alone
 def key_new(desk: Desk, path: Path | None, today: date, *, no_passphrase: bool, endorser: bool) -> int:
     """Make a signing key: the secret half outside the repository, the public half in keys/."""
     from blazon import disk, ed25519, keymaking, keys

@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from blazon.diagnostics import BlazonError, printable
-from blazon.shell import PATH, USAGE, WELL, Desk, at_desk, example, new_passphrase, on_a_day, secret_in
+from blazon.shell import PATH, USAGE, WELL, Desk, alone, at_desk, example, new_passphrase, on_a_day, secret_in
 
 
 @click.command("root", epilog=example("blazon key root ~/root.key", "blazon key root /media/stick/root.key"))
 @click.argument("path", type=PATH)
 @click.option("--no-passphrase", is_flag=True, help="Write the secret half without protection.")
 @at_desk
+@alone
 def key_root(desk: Desk, path: Path, *, no_passphrase: bool) -> int:
     """Make a root key: the secret half in the file PATH outside the repository, the public half in keys/root.yaml.
 
@@ -50,6 +51,7 @@ def key_root(desk: Desk, path: Path, *, no_passphrase: bool) -> int:
 @click.option("--key-file", type=PATH, required=True, help="The file with the secret half of a root key.")
 @on_a_day
 @at_desk
+@alone
 def key_list(desk: Desk, key_file: Path, today: date) -> int:
     """Sign the list of signing keys, keys/list.json, with a root key.
 

@@ -8,11 +8,13 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 
@@ -21,6 +23,7 @@ from blazon.diagnostics import BlazonError, printable
 if TYPE_CHECKING:
     from blazon.keys import Secret
 
+Words = ParamSpec("Words")
 WELL, WRONG, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
 _LONGEST_ADDRESS = 1000
 _COMMAND = re.compile(r"(?:^|\r)\s*::|##\[", re.MULTILINE)
@@ -145,6 +148,19 @@ class Day(click.ParamType[date]):
             return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
         except ValueError:
             self.fail(f'"{printable(value)}" is not a date such as 2026-05-14', param, ctx)
+
+
+def alone(command: Callable[Concatenate[Desk, Words], int]) -> Callable[Concatenate[Desk, Words], int]:
+    """A command that changes files of the program, and is refused while another one does."""
+
+    @wraps(command)
+    def guarded(desk: Desk, /, *words: Words.args, **named: Words.kwargs) -> int:
+        from blazon import batch  # noqa: PLC0415 - as in commands
+
+        with batch.alone(desk.root) if desk.root.is_dir() else nullcontext():
+            return command(desk, *words, **named)
+
+    return guarded
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -186,12 +186,18 @@ _OTHER_BUILD = Scene(
 _IMPORT = Scene("import", _everything, ("import", "roster.csv", "--today", TODAY))
 _PREVIEW = Scene("preview", _everything, ("preview", "-o", "preview"))
 _REVOKING = Scene("revoke", _everything, _REVOKE)
+_PRIVATE = Scene("private", _everything, ("private", programs.AWARD))
+_KEY_NEW = Scene("key new", _everything, ("key", "new", "--no-passphrase", "--today", TODAY))
 PAIRS = (
     (_BUILD, _OTHER_BUILD),
     (_BUILD, _IMPORT),
+    (_IMPORT, _BUILD),
     (_BUILD, _PREVIEW),
     (_PREVIEW, _BUILD),
     (_BUILD, _REVOKING),
+    (_REVOKING, _BUILD),
+    (_PRIVATE, replace(_PRIVATE, name="private again", chance="drawn by the other")),
+    (_KEY_NEW, replace(_KEY_NEW, name="another key new", chance="drawn by the other")),
 )
 
 
