@@ -192,9 +192,8 @@ def _walk(root: Path, tops: tuple[str, ...], report: Report) -> Iterator[tuple[s
         yield path, status
         if stat.S_ISDIR(status.st_mode):
             with os.scandir(root / path) as entries:
-                some = islice(entries, MOST_FILES + 1)  # one more is enough to refuse them all
-                below = [(f"{path}/{entry.name}", entry.stat(follow_symlinks=False)) for entry in some]
-            waiting += sorted(below, key=lambda one: one[0], reverse=True)
+                some = islice(entries, MOST_FILES)  # with their folder one more than there may be
+                waiting += [(f"{path}/{entry.name}", entry.stat(follow_symlinks=False)) for entry in some]
 
 
 def _walk_docs(root: Path, report: Report) -> Iterator[tuple[str, os.stat_result]]:
@@ -206,7 +205,7 @@ def _walk_docs(root: Path, report: Report) -> Iterator[tuple[str, os.stat_result
 def _refusal(path: str, mode: int) -> tuple[str, str, str] | None:
     """Code, sentence and hint when an entry is none of ours: judged by name and mode, never opened."""
     name = path.rpartition("/")[2]
-    if not _is_text(name):
+    if not name.isprintable():  # nor are the signs by which the system says that bytes are not UTF-8
         hint = "rename it: lower-case letters, digits and inner hyphens."
         return "bad-name", "the name is not printable UTF-8 text.", hint
     if name in {".git", ".gitmodules"}:
@@ -228,15 +227,6 @@ def _path_refusal(path: str) -> tuple[str, str, str] | None:
     if path.count("/") >= DEEPEST_PATH:
         return "bad-name", f"the path is more than {DEEPEST_PATH} names deep.", "move it up."
     return None
-
-
-def _is_text(name: str) -> bool:
-    """Whether a file name is valid UTF-8 that prints."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:  # the system's way of saying that the bytes are not UTF-8
-        return False
-    return name.isprintable()
 
 
 def _is_small(path: str, status: os.stat_result, report: Report) -> bool:
@@ -272,7 +262,7 @@ def _read_theme_folder(folder: Path) -> dict[str, bytes]:
     for one in report:
         raise BlazonError(f"{one.place} in themes: {one.message}", one.hint, 1)
     files = {}
-    for path, status in sorted(entries, key=lambda one: one[0]):
+    for path, status in sorted(entries):
         if stat.S_ISREG(status.st_mode):
             if status.st_size > LARGEST_THEME_FILE:
                 raise BlazonError(f"{path} in themes is larger than {LARGEST_THEME_FILE:,} bytes.", exit_code=1)
