@@ -53,13 +53,16 @@ def test_pages_and_pictures_of_the_documentation_are_read_where_a_list_of_them_i
     assert read(program)[1] == ["docs/d.md symlink: put the file itself here."]
 
 
-def test_files_and_folders_are_counted_together(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(program, "docs/pages.yaml")
-    entries = 5 + 2 + 1
-    monkeypatch.setattr(files, "MOST_FILES", entries)
-    assert read(program)[1] == []
-    monkeypatch.setattr(files, "MOST_FILES", entries - 1)
-    assert read(program) == ({}, ["content too-many-files: split the program, for example by year."])
+def test_one_file_too_many_is_seen_in_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 3)
+    for name in "abc":
+        put(tmp_path, f"content/{name}.yaml")
+    report = Report()
+    assert len(files.read_tree(tmp_path, report, 3)) == 3
+    put(tmp_path, "content/d.yaml")
+    assert files.read_tree(tmp_path, report, 3) == {}
+    (told,) = report
+    assert (told.code, told.hint) == ("too-many-files", "split the program, for example by year.")
 
 
 def test_paths_are_told_without_opening_anything(program: Path) -> None:

@@ -192,7 +192,7 @@ def _walk(root: Path, tops: tuple[str, ...], report: Report) -> Iterator[tuple[s
         yield path, status
         if stat.S_ISDIR(status.st_mode):
             with os.scandir(root / path) as entries:
-                some = islice(entries, MOST_FILES)  # with their folder one more than there may be
+                some = islice(entries, MOST_FILES + 1)  # one more is enough to refuse them all
                 waiting += [(f"{path}/{entry.name}", entry.stat(follow_symlinks=False)) for entry in some]
 
 
