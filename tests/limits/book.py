@@ -84,6 +84,13 @@ A program of 100,000 awards stays below all of them.
 This page is made from the program itself: `make reference` writes it anew.
 """
 
+_FOOT = """\
+## Time and memory
+
+`make limits` hands files and whole folders that have to be refused to a process of their own, and measures it: a file costs at most 2 seconds, a folder at most 10, and neither more than
+512 MiB of memory.
+"""
+
 
 def page() -> str:
     """The page of all limits."""
@@ -93,7 +100,7 @@ def page() -> str:
         parts.append("\n".join([f"## {title}\n", "| What | Limit | Beyond it |", "|---|---|---|", *rows, ""]))
     rows = [f"| {what} | {number} |" for what, number, _ in OTHERS.values()]
     parts.append("\n".join(["## Further limits\n", "| What | Limit |", "|---|---|", *rows, ""]))
-    return "\n".join(parts)
+    return "\n".join([*parts, _FOOT])
 
 
 def _answer(answer: str) -> str:

@@ -59,7 +59,12 @@ def laid(path: str, text: str) -> str:
 def lay_out(root: Path, changes: Changes) -> None:
     """Write the base program with changes below a folder."""
     base = {path: text.removeprefix("\n") for path, text in storybook.base().items()}
-    for path, put in {**base, **changes}.items():
+    put_all(root, {**base, **changes})
+
+
+def put_all(root: Path, changes: Changes) -> None:
+    """Put files below a folder."""
+    for path, put in changes.items():
         if put is None:
             continue
         place = root / path
