@@ -55,6 +55,10 @@ NONE: dict[str, str] = {
         _OURS,
     ),
     **dict.fromkeys(("online._MOST_KEPT", "lookup._MOST_MADE"), "how much is remembered for the next badge"),
+    **dict.fromkeys(
+        ("files.LARGEST_SEARCHED", "leaks._LONGEST", "spellings.LEAST", "spellings._LONGEST_BASE58", "spellings._SHORTEST_BASE58"),
+        "how far private keys are looked for in files that are not read otherwise",
+    ),
     "check_badges.SMALLEST_SIDE": "a warning about how a picture looks",
     "check_endorsements.LARGEST_CREDENTIAL": _SAME.format("verify.LARGEST_CREDENTIAL"),
     "gathering.LARGEST_DOCUMENT": _SAME.format("online.LARGEST_BODY"),
