@@ -26,3 +26,8 @@ def test_twin(path: object) -> None:
     story = read(path)  # type: ignore[arg-type]
     assert story.twin is not None
     assert said(story.twin, story.before) == ""
+
+
+def test_every_story_that_something_is_said_about_has_a_twin() -> None:
+    """A mistake that is found proves little where everything is refused."""
+    assert [path.stem for path in STORIES if (story := read(path)).expected and story.twin is None] == []
