@@ -357,7 +357,7 @@ def _endorsement(endorsement: Document, document: Document, sources: Sources, no
     known = (document.get("id"), issuer_of(document), achievement.get("id") if isinstance(achievement, dict) else None)
     if endorsed is None or endorsed not in known:
         return failed(ENDORSEMENT, "an endorsement in it is about something else.")
-    if next(_endorsements({name: one for name, one in endorsement.items() if name != "proof"}), None) is not None:
+    if next(_endorsements(endorsement), None) is not None:
         return undecided(ENDORSEMENT, "an endorsement in it carries an endorsement of its own, which we do not check.")
     looked = (*signed(endorsement, sources, now), period(endorsement, now), status(endorsement, sources, now))
     outcomes = (*looked, shape.judge(endorsement, _CONTEXT))
