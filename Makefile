@@ -92,8 +92,8 @@ audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a
 lighthouse: $(VENV)/dev tests/audit/node_modules ## asks Lighthouse about four pages of the demo, as a phone gets them; ROUNDS=number, 3 unless told
 	@PYTHONPATH=tests $(BIN)/python tests/audit/lighthouse.py
 
-bench: $(VENV)/dev ## our figures beside a peer's and the floor, in one run
-	@$(BIN)/python tests/bench/bench.py
+bench: $(VENV)/dev $(VENV)/peers/ready tests/interop/node/node_modules ## our figures beside peers' and the floor, in one run; AWARDS='100 1000', ROUNDS=3, ROWS='build sign'
+	@PYTHONPATH=tests $(BIN)/python tests/bench/bench.py
 
 dev: $(VENV)/dev ## an environment ready to work in
 
@@ -106,6 +106,11 @@ $(VENV)/pip: ; @$(PYTHON) -m venv $(VENV) && touch $@
 $(VENV)/openbadges/ready: $(VENV)/pip tests/interop/openbadges.txt
 	@$(PYTHON) -m venv $(VENV)/openbadges
 	@$(VENV)/openbadges/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/interop/openbadges.txt && touch $@
+
+# Peers that `make bench` measures beside us.
+$(VENV)/peers/ready: $(VENV)/pip tests/bench/peers.txt
+	@$(PYTHON) -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/bench/peers.txt && touch $@
 
 $(VENV)/uv/ready: $(VENV)/pip tests/constraints.txt
 	@$(PYTHON) -m venv $(VENV)/uv

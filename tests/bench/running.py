@@ -1,0 +1,97 @@
+"""Runs commands and says what each took: wall time, processor time, peak memory, and what the command itself says it took."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+MEASURED = Path(__file__).with_name("measured.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run took. `peak` is the memory in KiB of the largest process, `inner` the seconds without start-up where they are told."""
+
+    wall: float
+    processor: float
+    peak: int
+    inner: float
+    items: int
+
+    @property
+    def each(self) -> float:
+        """Seconds for one item."""
+        return (self.inner or self.wall) / self.items
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A command that is measured, and how many awards or credentials it works on; `before` puts its place in order, unmeasured."""
+
+    command: Sequence[str]
+    items: int
+    before: Callable[[], object] = lambda: None
+
+
+class CommandFailed(Exception):
+    """A command that could not do its work; the text is the end of what it said."""
+
+
+def run(work: Work) -> Cost:
+    """What a command takes. Raises CommandFailed when it fails, or is not there."""
+    work.before()
+    with NamedTemporaryFile() as report:
+        command = [sys.executable, "-I", "-S", str(MEASURED), report.name, *work.command]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        if done.returncode:
+            raise CommandFailed(" ".join(done.stdout.split())[-300:] or f"it ended with {done.returncode}")
+        return Cost(**json.load(report), inner=_inner(done.stdout), items=work.items)
+
+
+def interleaved(works: Mapping[str, Work], rounds: int) -> tuple[dict[str, Cost], dict[str, str]]:
+    """The median costs of each work, all run in turns, so that a busy minute meets all of them; and why some have none."""
+    costs: dict[str, list[Cost]] = {}
+    failures: dict[str, str] = {}
+    for _ in range(rounds):
+        for name, work in works.items():
+            if name in failures:
+                continue
+            try:
+                costs.setdefault(name, []).append(run(work))
+            except CommandFailed as error:
+                failures[name] = str(error)
+    return {name: _median(found) for name, found in costs.items() if name not in failures}, failures
+
+
+def python(script: str, *arguments: object, environment: Path | None = None) -> list[str]:
+    """The command for a script beside this file, by our own Python or by that of another environment."""
+    folder = Path(__file__).parent
+    interpreter = environment / "bin/python" if environment else folder.parents[1] / ".venv/bin/python"
+    return [str(interpreter), str(folder / script), *map(str, arguments)]
+
+
+def _median(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure, and the highest peak."""
+    return Cost(
+        statistics.median(one.wall for one in costs),
+        statistics.median(one.processor for one in costs),
+        max(one.peak for one in costs),
+        statistics.median(one.inner for one in costs),
+        costs[0].items,
+    )
+
+
+def _inner(said: str) -> float:
+    """The seconds that a script tells in its last line, {"seconds": 1.5}; 0 when it tells none."""
+    last = said.strip().splitlines()[-1:]
+    try:
+        told = json.loads(last[0]) if last else {}
+    except ValueError:
+        return 0.0
+    return float(told["seconds"]) if isinstance(told, dict) and "seconds" in told else 0.0

@@ -1,0 +1,75 @@
+"""What `make bench` prints: costs beside each other, a reason where there is none."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import rows
+from running import CommandFailed, Cost, Work, interleaved, run
+
+HERE = Path(__file__).parent
+ROW = rows.Row("build", "ours / theirs", "ours", "theirs", "≤ 1/3")
+
+
+def test_signing_is_measured_beside_a_peer_and_each_other_peer_has_its_line() -> None:
+    environment = os.environ | {"AWARDS": "3", "ROUNDS": "1", "ROWS": "sign", "PYTHONPATH": str(HERE)}
+    done = subprocess.run(
+        [sys.executable, str(HERE / "bench/bench.py")], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for row in rows.chosen({"sign"}):
+        line = next(line for line in done.stdout.splitlines() if line.startswith(row.title))
+        assert re.search(r" ms +\d+\.\d+ ms +[\d./]+", line) or "cannot be measured: " in line
+    assert re.search(r"PyLD and PyNaCl +\d+\.\d+ ms +\d+\.\d+ ms +1/\d", done.stdout)
+
+
+def test_a_row_that_does_not_exist_is_refused_by_name() -> None:
+    environment = os.environ | {"ROWS": "signs", "PYTHONPATH": str(HERE)}
+    done = subprocess.run(
+        [sys.executable, str(HERE / "bench/bench.py")], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("there is no row signs; there are: ")
+
+
+def test_a_ratio_is_of_one_award_and_start_up_is_left_out_where_it_is_told() -> None:
+    costs = {"ours": Cost(3.0, 3.0, 1024, 1.0, 10), "theirs": Cost(5.0, 5.0, 1024, 4.0, 8)}
+    assert re.sub(" +", " ", ROW.line(costs, {})) == "ours / theirs 100.000 ms 500.000 ms 1/5.0 ≤ 1/3"
+
+
+def test_a_peer_that_fails_has_a_line_with_what_it_said() -> None:
+    works = {
+        "ours": Work([sys.executable, "-c", "print('done')"], 1),
+        "theirs": Work([sys.executable, "-c", "import sys; sys.exit('out of  paper')"], 1),
+    }
+    costs, failures = interleaved(works, 2)
+    assert costs.keys() == {"ours"}
+    assert re.sub(" +", " ", ROW.line(costs, failures)) == "ours / theirs cannot be measured: out of paper"
+
+
+def test_a_command_that_is_not_there_is_named() -> None:
+    with pytest.raises(CommandFailed, match=r"^/nowhere/peer: No such file or directory$"):
+        run(Work(["/nowhere/peer"], 1))
+
+
+def test_works_are_run_in_turns() -> None:
+    order: list[str] = []
+    command = [sys.executable, "-c", ""]
+    works = {name: Work(command, 1, partial(order.append, name)) for name in ("one", "two")}
+    interleaved(works, 2)
+    assert order == ["one", "two", "one", "two"]
+
+
+def test_memory_and_time_are_those_of_the_command(tmp_path: Path) -> None:
+    script = tmp_path / "large.py"
+    script.write_text("b = b'x' * (200 << 20)\nprint('{\"seconds\": 1.5}')\n")
+    cost = run(Work([sys.executable, str(script)], 3))
+    assert 200 << 10 <= cost.peak < 240 << 10
+    assert (cost.inner, cost.each) == (1.5, 0.5)
