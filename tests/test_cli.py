@@ -193,6 +193,15 @@ def test_a_build_of_wrong_content_writes_nothing(program: Path) -> None:
     assert digest(program / "dist") == before
 
 
+def test_j9_a_clock_that_is_years_behind_publishes_nothing(program: Path) -> None:
+    build(program)
+    before = digest(program / "dist")
+    result = run(program, "build", "--today", "2016-11-20")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[future-date]" in result.stderr
+    assert digest(program / "dist") == before
+
+
 def test_the_same_program_gives_the_same_bytes_everywhere(program: Path, tmp_path: Path) -> None:
     places = (
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},

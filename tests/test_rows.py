@@ -12,6 +12,8 @@ import pytest
 
 from mischief import with_files, with_text
 from mischief.rows import ROWS, WITHOUT
+from mischief.rules import RULES
+from mischief.rules import WITHOUT as NO_CASE
 
 HERE = Path(__file__).parent
 SIZES = {"A": 14, "B": 14, "C": 16, "E": 13, "F": 10, "G": 8, "K": 5, "H": 36, "I": 5, "L": 3, "J": 13}
@@ -38,13 +40,41 @@ def test_a_row_has_cases_and_what_is_named_exists(row: str) -> None:
     ]
     named = ROWS[row][1:]
     assert numbered or named
-    for one in named:
-        file, _, test = one.partition("::")
-        if one.startswith("make "):
-            assert f"\n{one.removeprefix('make ')}: " in (HERE.parent / "Makefile").read_text()
-        else:
-            assert (HERE / file).is_file()
-            assert not test or re.search(rf"^def {test}\(", source(file), re.MULTILINE)
+    assert [one for one in named if not exists(one)] == []
+
+
+def exists(case: str) -> bool:
+    """Whether there is a case: a routine, a row, a test, or a file that is all cases."""
+    if case.startswith("make "):
+        return f"\n{case.removeprefix('make ')}: " in source("../Makefile")
+    if case.startswith("row "):
+        return case.removeprefix("row ") in ROWS
+    file, _, test = case.partition("::")
+    if file.startswith("test_"):
+        return re.search(rf"^def {test}\(", source(file), re.MULTILINE) is not None
+    return (HERE / file).is_file() and (not test or f"\ndef {test}(" in source(file))
+
+
+@pytest.mark.parametrize(("section", "rule"), [(section, rule) for section, rules in RULES.items() for rule in rules])
+def test_a_rule_has_cases_and_what_is_named_exists(section: str, rule: tuple[str, ...]) -> None:
+    promise, *cases = rule
+    assert promise, section
+    assert cases, promise
+    assert [one for one in cases if not exists(one)] == []
+
+
+def test_no_section_of_the_rules_is_missing() -> None:
+    sections = [name.partition(" ")[0] for name in (*RULES, *NO_CASE)]
+    assert sorted(set(sections)) == sorted(f"3.{number}" for number in range(1, 12))
+
+
+# Rows that no rule speaks of: values that mean nothing, and what holds for all that the verifiers find.
+OF_NO_RULE = {"B6", "B7", "B10", "B14", "F10", "H1", "H2", "H10", "H35", "I1", "I5"}
+
+
+def test_every_row_belongs_to_a_rule() -> None:
+    cases = {case for rules in RULES.values() for rule in rules for case in rule}
+    assert ROWS.keys() - {case.removeprefix("row ") for case in cases} == OF_NO_RULE
 
 
 def test_hostile_cases_are_many_and_most_of_all() -> None:
