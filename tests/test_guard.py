@@ -6,11 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import conftest
 import guard
 
 
@@ -76,3 +78,29 @@ def test_inside_everything_may_be_done_and_what_was_opened_is_known(tmp_path: Pa
         (tmp_path / "b").read_text()
         Path("/dev/null").write_text("x")
     assert watch.opened == [str(tmp_path / "a"), str(tmp_path / "b"), "/dev/null"]
+
+
+def test_what_reads_hostile_bytes_is_tried_alone() -> None:
+    names = {path.stem for path in Path(__file__).parent.glob("test_*.py")}
+    assert {"test_stories", "test_corpus", "test_verify"} <= conftest.ALONE <= names
+
+
+TRIES = """
+import pathlib, socket, subprocess
+def test_socket(): socket.socket()
+def test_program(): subprocess.run(["true"])
+def test_file(): pathlib.Path("/var/new").write_text("x")
+def test_nothing(): pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"), [("test_stories", "3 failed, 1 passed, 3 errors"), ("test_other", "4 passed")]
+)
+def test_a_test_that_is_alone_reaches_nothing_whatever_it_tries(name: str, ends: str, tmp_path: Path) -> None:
+    for file in ("conftest.py", "guard.py"):
+        shutil.copy(Path(__file__).with_name(file), tmp_path)
+    tries = TRIES if name == "test_stories" else TRIES.replace("/var/new", "/dev/null")
+    (tmp_path / f"{name}.py").write_text(tries)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(tmp_path)]
+    assert ends in subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
