@@ -202,3 +202,38 @@ def test_themes_and_template_lie_inside_a_wheel_and_above_the_package_in_a_check
     put(package, "template/README.md", b"in a wheel")
     assert files.shipped_themes() == package / "themes"
     assert files.read_template() == {"README.md": b"in a wheel"}
+
+
+def others(root: Path, *known: str) -> dict[str, bytes]:
+    """What git would publish of a program beside what is known."""
+    return dict(files.read_others(root, known))
+
+
+def test_what_git_would_publish_is_read_to_be_searched(program: Path) -> None:
+    for path in ("README.md", ".github/workflows/a.yml", "docs/a.md", "themes/stitch/a.css", "elsewhere/a.txt"):
+        put(program, path, path.encode())
+    (program / "link").symlink_to("README.md")
+    (program / "docs/link.md").symlink_to("a.md")
+    wanted = ["README.md", ".github/workflows/a.yml", "docs/a.md", "themes/stitch/a.css"]
+    assert others(program) == {path: path.encode() for path in wanted}
+    assert list(others(program, "README.md", "docs/a.md")) == [".github/workflows/a.yml", "themes/stitch/a.css"]
+    (program / "themes").rename(program / "elsewhere/themes")
+    (program / "themes").symlink_to("elsewhere/themes")
+    assert "themes/stitch/a.css" not in others(program)
+
+
+def test_of_a_large_file_the_first_mebibyte_is_searched(program: Path) -> None:
+    put(program, "large", bytes(1 << 20) + b"x")
+    assert others(program) == {"large": bytes(1 << 20)}
+
+
+def test_what_cannot_be_searched_is_told(program: Path) -> None:
+    put(program, "a")
+    put(program, "b")
+    found = files.read_others(program, ())
+    next(found)
+    (program / "b").unlink()
+    with pytest.raises(BlazonError) as caught:
+        next(found)
+    assert caught.value.message == "b cannot be read: no such file or directory."
+    assert caught.value.hint == "a private key may be in it, so let it be read, or move it away."
