@@ -194,13 +194,17 @@ def test_a_changed_module_does_what_the_change_says(planted: Path) -> None:
     assert said == [None, [True, 9], [True, 9], [False, -3], [False, 8], [False, 12], [False, 6]]
 
 
-def _tried(root: Path, tests: str, explanations: str = "") -> tuple[int, list[str]]:
+HELD = '[mutated]\nplanted = ["test_planted.py"]\n'
+MEASURED = f"[mutated]\n\n{HELD.replace('mutated', 'measured')}"
+
+
+def _tried(root: Path, tests: str, explanations: str = "", held: str = HELD) -> tuple[int, list[str]]:
     """How the routine ends for the planted module, and its lines."""
     for path, text in {
         "blazon/__init__.py": "",
         "blazon/planted.py": MODULE,
         "tests/test_planted.py": tests,
-        "tests/mutate/held.toml": '[mutated]\nplanted = ["test_planted.py"]\n',
+        "tests/mutate/held.toml": held,
         "tests/mutate/survivors.toml": explanations,
         "pyproject.toml": "",
     }.items():
@@ -224,6 +228,11 @@ def _tried(root: Path, tests: str, explanations: str = "") -> tuple[int, list[st
 def test_a_weak_test_lets_mistakes_live_and_the_routine_fails(tmp_path: Path) -> None:
     figures = "planted 8 mutants 5 killed (1 by time) 62.5 % 3 survived (0 explained) 62.5 %"
     assert _tried(tmp_path, WEAK) == (1, [*SURVIVORS, figures])
+
+
+def test_of_a_module_that_is_only_measured_the_share_is_told(tmp_path: Path) -> None:
+    code, lines = _tried(tmp_path, WEAK, held=MEASURED)
+    assert (code, lines[-1].split()[:6]) == (0, ["planted", "8", "mutants", "5", "killed", "(1"])
 
 
 def test_a_strong_test_kills_every_mistake_and_one_that_runs_for_ever_is_dead(tmp_path: Path) -> None:

@@ -40,7 +40,9 @@ from hypothesis import settings
 import sampling
 
 TESTS = Path(__file__).parents[1]
-HELD: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "held.toml").read_text("utf-8"))["mutated"]
+BOOK = tomllib.loads((Path(__file__).parent / "held.toml").read_text("utf-8"))
+MEASURED: dict[str, list[str]] = BOOK.get("measured", {})
+HELD: dict[str, list[str]] = {**BOOK["mutated"], **MEASURED}
 LEAST = 90  # of a hundred
 _LONGEST = 30  # seconds of tests for one mutant
 _MEMORY = 3 << 30
@@ -336,7 +338,7 @@ def told(module: str, tally: Counter[str]) -> str:
 
 
 def main() -> int:
-    """Try what was asked for, and print a line for each module; 1 when less than nine of ten mutants of one of them were killed."""
+    """Try what was asked for, and print a line for each module; 1 when less than nine of ten mutants of one were killed that is held to it."""
     parser = argparse.ArgumentParser(description="Makes small mistakes in modules and sees whether tests fail.")
     parser.add_argument("modules", nargs="*", default=list(HELD), help="names of modules; all of them unless told")
     parser.add_argument("--sample", type=int, help="take so many mutants of each module")
@@ -347,7 +349,7 @@ def main() -> int:
         everything = changes.mutants(module)
         wanted = sampling.sample(everything, asked.sample) if asked.sample else everything
         tally = judge(module, wanted, asked.patience, lambda line: print(line, flush=True))
-        enough &= 100 * (tally["killed"] + tally["timeouts"]) >= LEAST * tally.total()
+        enough &= module in MEASURED or 100 * (tally["killed"] + tally["timeouts"]) >= LEAST * tally.total()
         print(told(module, tally), flush=True)
     return 0 if enough else 1
 
