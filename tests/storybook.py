@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from blazon.address import lay_out
 from blazon.altering import Side
 from blazon.check import check
 from blazon.check_against import check_against
@@ -75,6 +76,7 @@ def said(tree: Mapping[str, bytes], before: Mapping[str, bytes] | None = None) -
     program = load(tree, report)
     if program is not None:
         check(program, report, TODAY, signed, verify)
+        lay_out(program, report)
         options_fit(program, THEME, report)
         languages_have_strings(program, THEME, report)
         if before is not None:

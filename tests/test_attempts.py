@@ -10,10 +10,10 @@ from click.testing import CliRunner, Result
 
 import guard
 from blazon import cli
-from mischief import with_files, with_text
+from mischief import with_files, with_pictures, with_text
 from mischief.attempts import TODAY, Attempt, Changes, lay_out
 
-ATTEMPTS = [*with_files.ATTEMPTS, *with_text.ATTEMPTS]
+ATTEMPTS = [*with_files.ATTEMPTS, *with_text.ATTEMPTS, *with_pictures.ATTEMPTS]
 
 
 def check(root: Path, changes: Changes) -> tuple[Result, list[str], list[str]]:

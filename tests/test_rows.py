@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from mischief import with_files, with_text
+from mischief import with_files, with_pictures, with_text
 from mischief.rows import ROWS, WITHOUT
 from mischief.rules import RULES
 from mischief.rules import WITHOUT as NO_CASE
 
 HERE = Path(__file__).parent
 SIZES = {"A": 14, "B": 14, "C": 16, "E": 13, "F": 10, "G": 8, "K": 5, "H": 36, "I": 5, "L": 3, "J": 13}
-ATTEMPTS = [*with_files.ATTEMPTS, *with_text.ATTEMPTS]
+ATTEMPTS = [*with_files.ATTEMPTS, *with_text.ATTEMPTS, *with_pictures.ATTEMPTS]
 CORPUS = json.loads((HERE / "corpus/cases.json").read_bytes())
 STORIES = [path.read_text() for path in (HERE / "stories").glob("[!_]*.txt")]
 
