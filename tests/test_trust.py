@@ -98,6 +98,18 @@ def test_the_keys_of_a_document_are_those_that_its_issuer_lists() -> None:
     assert signers(AWARD, Remembered(Given({}))) == []
 
 
+def test_a_key_document_is_narrowed_to_the_keys_that_are_named() -> None:
+    document = vector("did")
+    first, *_ = document["verificationMethod"]
+    unusable = {**first, "id": f"{DID}#key-3", "publicKeyMultibase": "zzz"}
+    listed = put(["a word", unusable, *document["verificationMethod"]], "verificationMethod")
+    known = Remembered(sources(keys=key_document(listed)))
+    assert authority.narrowed(DID, [KEY], known) == {**document, "verificationMethod": [first]}
+    assert authority.narrowed(DID, [ed25519.write(STRANGER.public)], known)["verificationMethod"] == []
+    with pytest.raises(Doubt, match=r"^the key document of .* is not here\.$"):
+        authority.narrowed(DID, [KEY], Remembered(Given({})))
+
+
 @pytest.mark.parametrize("value", [7, None, ["z"]])
 def test_a_signature_that_is_no_text_fails(value: Any) -> None:
     assert signed(with_signature(value), sources(), NOW)[0] == Outcome("proof", FAILED, OTHER)
