@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,6 +13,7 @@ from blazon.source import Text
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 2_000  # what one request may add
+MOST_LINES = 5_000  # with those in which nothing stands, which programs for tables leave behind
 MOST_COLUMNS = 200
 _SEPARATORS = ",;\t"
 _SAVE = 'save it from the spreadsheet as "CSV UTF-8"'
@@ -42,7 +43,7 @@ def read(path: str, data: bytes, report: Report) -> Sheet | None:
         return None
     first, text = _separator(text)
     try:
-        filled_rows = (row for row in _rows(path, text, first, 1) if any(cell.value for cell in row))
+        filled_rows = (row for row in _within(_rows(path, text, first, 1)) if any(cell.value for cell in row))
         rows = list(islice(filled_rows, MOST_ROWS + 2))  # no more than it takes to know that they are too many
     except _BrokenError as broken:
         report.error("bad-csv", *broken.said)
@@ -58,6 +59,15 @@ def read(path: str, data: bytes, report: Report) -> Sheet | None:
         )
         return None
     return Sheet(tuple(headings), tuple(one for row in filled if (one := _fitted(row, len(headings), report))))
+
+
+def _within(rows: Iterable[list[Text]]) -> Iterator[list[Text]]:
+    """The rows of a table that has no more of them than are read."""
+    for number, row in enumerate(rows):
+        if number == MOST_LINES:
+            message = f"this table has more than {counted(MOST_LINES, 'row')}, empty ones among them."
+            raise _BrokenError(row[0].place, message, "take the empty rows away")
+        yield row
 
 
 def _text(path: str, data: bytes, report: Report) -> str | None:

@@ -135,6 +135,16 @@ def asking(name: str, path: str, says: str) -> Case:
     return Case(name, "file", lambda _: None, ("-m", "limits.asking", "{}", path), 3, says)
 
 
+def table(name: str, data: bytes) -> Case:
+    """A table of people."""
+
+    def lay(folder: Path) -> None:
+        lay_out(folder / "now", {"roster.csv": data})
+
+    words = ("-m", "blazon", "-C", "{}/now", "import", "roster.csv", "--today", TODAY)
+    return Case(name, "file", lay, words, 1, "empty ones among them")
+
+
 def explosion() -> bytes:
     """A status list of a megabyte that becomes a gigabyte."""
     packer = zlib.compressobj(9, wbits=-15)
@@ -206,6 +216,8 @@ CASES = [
     badge("five proofs", 3, "undecided", {"badge.json": with_proofs(5)}),
     badge("H31 JSON that is 100,000 deep", 1, "nested", {"badge.json": b'{"a": ' + b"[" * 100_000}),
     badge("H32 eight nodes in a knot", 3, "undecided", {"badge.json": knotted(8)}),
+    table("a table of four million empty rows", b"name,badge\n".ljust(4 << 20, b"\n")),
+    table("a table of 20,000 empty rows, each as wide as may be", b"name,badge\n" + (b"," * 199 + b"\n") * 20_900),
     asking("H33 a document of 2 MiB and a byte", "/large", "longer than"),
     asking("H33 a document without end", "/endless", "longer than"),
     asking("H33 a document that comes byte by byte", "/slow", "did not answer within"),

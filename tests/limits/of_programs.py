@@ -171,6 +171,7 @@ LIMITS = [
     Limit("marks on one letter of a name", "prose.MOST_COMBINING", prose.MOST_COMBINING, "combining-marks", faulty(prose.fault_in_name, lambda number: "x" + "\u0323" * number)),
     Limit("table for `blazon import`", "sheets.MOST_BYTES", sheets.MOST_BYTES, "file-too-large", sheet(lambda number: "a,b\n".ljust(number, "a")), "bytes"),
     Limit("rows of such a table", "sheets.MOST_ROWS", sheets.MOST_ROWS, "too-many-rows", sheet(lambda number: "a,b\n" + "1,2\n" * number)),
+    Limit("rows of such a table, empty ones too", "sheets.MOST_LINES", sheets.MOST_LINES, "bad-csv", sheet(lambda number: "a,b" + "\n" * number)),
     Limit("cells of a row", "sheets.MOST_COLUMNS", sheets.MOST_COLUMNS, "bad-csv", sheet(lambda number: "a" + ",a" * (number - 1))),
     Limit("event of an issue for `blazon claim`", "issueform.MOST_BYTES", issueform.MOST_BYTES, "cannot be read", event, "bytes"),
     Limit("site of which a build warns", "room.FULLEST", room.FULLEST, "nearly-full", full, "bytes"),
