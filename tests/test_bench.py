@@ -6,12 +6,18 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+import generated
 import rows
+from blazon import files
+from blazon.check import check
+from blazon.diagnostics import Report
+from blazon.load import load
 from running import CommandFailed, Cost, Work, interleaved, run
 
 HERE = Path(__file__).parent
@@ -40,8 +46,8 @@ def test_a_row_that_does_not_exist_is_refused_by_name() -> None:
 
 
 def test_a_ratio_is_of_one_award_and_start_up_is_left_out_where_it_is_told() -> None:
-    costs = {"ours": Cost(3.0, 3.0, 1024, 1.0, 10), "theirs": Cost(5.0, 5.0, 1024, 4.0, 8)}
-    assert re.sub(" +", " ", ROW.line(costs, {})) == "ours / theirs 100.000 ms 500.000 ms 1/5.0 ≤ 1/3"
+    costs = {"ours": Cost(3.0, 3.0, 1024, 1.0, 0.9, 10), "theirs": Cost(5.0, 5.0, 1024, 4.0, 1.2, 8)}
+    assert re.sub(" +", " ", ROW.line(costs, {})) == "ours / theirs 100.000 ms 500.000 ms 1/5.0 0.60 ≤ 1/3"
 
 
 def test_a_peer_that_fails_has_a_line_with_what_it_said() -> None:
@@ -69,7 +75,22 @@ def test_works_are_run_in_turns() -> None:
 
 def test_memory_and_time_are_those_of_the_command(tmp_path: Path) -> None:
     script = tmp_path / "large.py"
-    script.write_text("b = b'x' * (200 << 20)\nprint('{\"seconds\": 1.5}')\n")
+    script.write_text("b = b'x' * (200 << 20)\nprint('{\"seconds\": 1.5, \"processor\": 0.75}')\n")
     cost = run(Work([sys.executable, str(script)], 3))
     assert 200 << 10 <= cost.peak < 240 << 10
-    assert (cost.inner, cost.each) == (1.5, 0.5)
+    assert (cost.inner, cost.each, cost.each_processor) == (1.5, 0.5, 0.25)
+
+
+def test_half_of_the_generated_awards_are_written_as_people_write_and_all_say_the_same_kind_of_thing(
+    tmp_path: Path,
+) -> None:
+    generated.write(tmp_path, 12)
+    report = Report()
+    program = load(files.read_tree(tmp_path, report), report)
+    assert program is not None
+    check(program, report, date(2026, 11, 1))
+    assert [one.as_text() for one in report] == []
+    texts = [path.read_text() for path in (tmp_path / "content/earners").glob("*/*.yaml") if path.stem != "earner"]
+    by_hand = [text for text in texts if text.startswith("#")]
+    assert (len(texts), len(by_hand)) == (12, 6)
+    assert all(re.fullmatch(r"[^\n]+\n\n[^\n]+", award.did.strip()) for award in program.awards)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
 
 from openbadges_bakery import bake  # type: ignore[import-not-found] # not in the environment of the tests
+from stopwatch import Stopwatch
 
 
 def main() -> None:
@@ -16,10 +15,10 @@ def main() -> None:
     picture, file = map(Path, sys.argv[1:])
     texts = file.read_text("utf-8").splitlines()[1:]
     data = picture.read_bytes()
-    start = perf_counter()
+    watch = Stopwatch()
     for text in texts:
         bake(BytesIO(data), text, BytesIO())
-    print(json.dumps({"seconds": perf_counter() - start}))
+    print(watch.stop())
 
 
 if __name__ == "__main__":

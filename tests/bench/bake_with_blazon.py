@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from time import perf_counter
+
+from stopwatch import Stopwatch
 
 from blazon import bake
 
@@ -15,11 +15,11 @@ def main() -> None:
     picture, file = map(Path, sys.argv[1:])
     texts = file.read_text("utf-8").splitlines()[1:]
     data = picture.read_bytes()
-    start = perf_counter()
+    watch = Stopwatch()
     prepared = (bake.prepare_png if picture.suffix == ".png" else bake.prepare_svg)(data)
     for text in texts:
         prepared.bake(text, "")
-    print(json.dumps({"seconds": perf_counter() - start}))
+    print(watch.stop())
 
 
 if __name__ == "__main__":

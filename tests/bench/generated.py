@@ -1,4 +1,7 @@
-"""Generated programs of any size, written the way people write them: one YAML file an award, with prose and reviews."""
+"""Generated programs of any size: one YAML file an award, with prose and reviews.
+
+Half of the files are as commands write them, the other half as people do: with remarks, quotes, short forms, folded text and an order of their own.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import shutil
 from base64 import b32encode
 from datetime import date, timedelta
 from pathlib import Path
+from textwrap import wrap
 
 from blazon import files
 from blazon.diagnostics import Report
@@ -103,6 +107,49 @@ reviews:
 issued: {end}
 """
 
+_AWARD_BY_HAND = """\
+# {name}: {badge}. The reviewers met on {end}.
+badge: {badge}
+name: "{name}"
+id: {id}   # never changes
+status_index: {place}
+
+activity: {{start: {start}, end: {end}}}
+did: >
+  {folded}
+
+
+  What I would do again: *ask first*, then explain. What I
+  would change: fewer materials, more time.
+
+evidence:
+- {{title: Session plans, url: "https://files.riverbend.example/{id}/plans.pdf", kind: Plan, setting: practice}}
+- title: 'Notes of an observer'
+  url: 'https://files.riverbend.example/{id}/notes.pdf'
+  kind: Observation
+  setting: work
+
+# Both read the files first, and only then spoke about them.
+reviews:
+- reviewer: {first}
+  date: {end}
+  conflict: none
+  scores:
+{scores}
+  note: >-
+    The plans show the change,
+    and the notes agree with them.
+  decision: approve
+- reviewer: {second}
+  date: {end}
+  conflict: none
+  scores:
+{scores}
+  decision: approve
+
+issued: {end}
+"""
+
 
 def write(target: Path, awards: int, seed: int = 7) -> None:
     """Write a program of so many awards into an empty folder: the demo's badges, three awards an earner."""
@@ -120,25 +167,27 @@ def write(target: Path, awards: int, seed: int = 7) -> None:
         earner, turn = divmod(number, 3)
         badge = BADGES[(earner + turn) % len(BADGES)]
         folder = target / "content" / "earners" / f"earner-{earner:06}"
-        (_made(folder) / f"{badge}.yaml").write_text(_award(chance, badges[badge], earner, places[number]), "utf-8")
+        text = _award(chance, badges[badge], earner, places[number], _AWARD if number % 2 else _AWARD_BY_HAND)
+        (_made(folder) / f"{badge}.yaml").write_text(text, "utf-8")
         if not turn:
             (folder / "earner.yaml").write_text(f"name: {_name(earner)}\nlisted: true\nvisibility: public\n", "utf-8")
 
 
-def _award(chance: random.Random, badge: Achievement, earner: int, place: int) -> str:
-    """One award file."""
+def _award(chance: random.Random, badge: Achievement, earner: int, place: int, form: str) -> str:
+    """One award file of a form."""
     start = FIRST_DAY + timedelta(days=chance.randrange(600))
     did = chance.choice(_WORK).format(
         count=chance.randint(3, 9), place=chance.choice(_PLACES), size=chance.randint(6, 24)
     )
     role = badge.reviewers.roles[0] if badge.reviewers is not None and badge.reviewers.roles else ROLES[1]
     rubric = {row.id: _passing(row) for row in badge.assessment.rubric}
-    return _AWARD.format(
+    return form.format(
         id=b32encode(chance.randbytes(16)).decode("ascii").lower().rstrip("="),
         place=place,
         badge=badge.slug,
         name=_name(earner),
         did=did,
+        folded="\n  ".join(wrap(did, 56)),
         start=start,
         end=start + timedelta(days=chance.randint(14, 90)),
         scores="\n".join(f"      {row}: {chance.choice(scores)}" for row, scores in rubric.items()),

@@ -26,8 +26,8 @@ class Row:
             if name in failures:
                 return f"{self.title:64} cannot be measured: {failures[name]}"
         ours, other = costs[self.ours], costs[self.other]
-        told = ours.inner or other.inner
-        cpu = "" if told else _ratio((ours.processor / ours.items) / (other.processor / other.items))
+        told = ours.each_processor and other.each_processor
+        cpu = _ratio(ours.each_processor / other.each_processor) if told else ""
         return (
             f"{self.title:64} {ours.each * 1000:7.3f} ms {other.each * 1000:7.3f} ms {_ratio(ours.each / other.each):>8} "
             f"{cpu:>8}  {self.wanted}"

@@ -16,18 +16,26 @@ MEASURED = Path(__file__).with_name("measured.py")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one run took. `peak` is the memory in KiB of the largest process, `inner` the seconds without start-up where they are told."""
+    """What one run took. `peak` is the memory in KiB of the largest process; `inner` are the seconds without start-up, on the clock and
+    of the processor, where the command tells them.
+    """
 
     wall: float
     processor: float
     peak: int
     inner: float
+    inner_processor: float
     items: int
 
     @property
     def each(self) -> float:
         """Seconds for one item."""
         return (self.inner or self.wall) / self.items
+
+    @property
+    def each_processor(self) -> float:
+        """Processor seconds for one item; 0 where the command tells its time but not this."""
+        return (self.inner_processor if self.inner else self.processor) / self.items
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,8 @@ def run(work: Work) -> Cost:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode:
             raise CommandFailed(" ".join(done.stdout.split())[-300:] or f"it ended with {done.returncode}")
-        return Cost(**json.load(report), inner=_inner(done.stdout), items=work.items)
+        inner, inner_processor = _inner(done.stdout)
+        return Cost(**json.load(report), inner=inner, inner_processor=inner_processor, items=work.items)
 
 
 def interleaved(works: Mapping[str, Work], rounds: int) -> tuple[dict[str, Cost], dict[str, str]]:
@@ -83,15 +92,18 @@ def _median(costs: Sequence[Cost]) -> Cost:
         statistics.median(one.processor for one in costs),
         max(one.peak for one in costs),
         statistics.median(one.inner for one in costs),
+        statistics.median(one.inner_processor for one in costs),
         costs[0].items,
     )
 
 
-def _inner(said: str) -> float:
-    """The seconds that a script tells in its last line, {"seconds": 1.5}; 0 when it tells none."""
+def _inner(said: str) -> tuple[float, float]:
+    """The seconds and processor seconds that a script tells in its last line, as a stopwatch writes it; 0 for what it does not tell."""
     last = said.strip().splitlines()[-1:]
     try:
         told = json.loads(last[0]) if last else {}
     except ValueError:
-        return 0.0
-    return float(told["seconds"]) if isinstance(told, dict) and "seconds" in told else 0.0
+        told = {}
+    if not isinstance(told, dict):
+        return 0.0, 0.0
+    return float(told.get("seconds", 0)), float(told.get("processor", 0))

@@ -10,11 +10,11 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from openbadgeslib.ob3 import ldp
 from openbadgeslib.ob3.credential import OpenBadgeCredential
+from stopwatch import Stopwatch
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     order, *documents = map(json.loads, Path(file).read_text("utf-8").splitlines()[: int(count) + 1])
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(order["seed"]))
     created = datetime.fromisoformat(order["created"])
-    start = perf_counter()
+    watch = Stopwatch()
     if way == "signer":
         signer = ldp.OB3LdpSigner(key, order["method"])
         for document in documents:
@@ -31,7 +31,7 @@ def main() -> None:
     else:
         signed = [ldp.add_data_integrity_proof(one, key, order["method"], created=created) for one in documents]
         assert signed[0]["proof"]["proofValue"] == order["value"], "it signed something else"
-    print(json.dumps({"seconds": perf_counter() - start}))
+    print(watch.stop())
 
 
 if __name__ == "__main__":

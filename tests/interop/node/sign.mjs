@@ -18,6 +18,7 @@ key.id = order.method;
 const signer = key.signer();
 
 const start = performance.now();
+const before = process.cpuUsage();
 const values = [];
 for (const credential of credentials) {
   const suite = new DataIntegrityProof({ signer, date: order.created, cryptosuite });
@@ -25,7 +26,8 @@ for (const credential of credentials) {
   values.push(proof.proofValue);
 }
 const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage(before);
 if (values[0] !== order.value) {
   throw new Error("it signed something else");
 }
-process.stdout.write(`${JSON.stringify({ seconds })}\n`);
+process.stdout.write(`${JSON.stringify({ seconds, processor: (user + system) / 1e6 })}\n`);
