@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import generated
+import ground
 import rows
 from blazon import files
 from blazon.check import check
@@ -63,6 +64,15 @@ def test_a_peer_that_fails_has_a_line_with_what_it_said() -> None:
 def test_a_command_that_is_not_there_is_named() -> None:
     with pytest.raises(CommandFailed, match=r"^/nowhere/peer: No such file or directory$"):
         run(Work(["/nowhere/peer"], 1))
+
+
+def test_a_peer_that_makes_fewer_pages_than_it_should_has_failed(tmp_path: Path) -> None:
+    (tmp_path / "index.html").touch()
+    (tmp_path / "style.css").touch()
+    command = [sys.executable, "-c", ""]
+    run(Work(command, 1, after=partial(ground._expect_pages, tmp_path, 1)))
+    with pytest.raises(CommandFailed, match=r"^it made 1 of 2 pages$"):
+        run(Work(command, 1, after=partial(ground._expect_pages, tmp_path, 2)))
 
 
 def test_works_are_run_in_turns() -> None:

@@ -7,8 +7,9 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
+from math import ceil
 from pathlib import Path
 
 import markdown_pages
@@ -16,7 +17,7 @@ import markdown_pages
 import credentials
 import generated
 import hugo
-from running import Work, python, run
+from running import CommandFailed, Work, python, run
 
 ROOT = Path(__file__).parents[2]
 PEERS = ROOT / ".venv/peers"
@@ -46,6 +47,7 @@ class Ground:
         """A folder of its own for programs, sites and what peers are given."""
         self._folder = folder
         self._awards = awards
+        self._pages = awards * len(hugo.PAGES) + ceil(awards / 3)  # an earner has three awards
         self._turn = count(1)
         self.site = folder / "site"
         self.works: Mapping[str, Callable[[], Work]] = {
@@ -120,7 +122,8 @@ class Ground:
 
     def _full(self) -> Work:
         """A whole build into a new folder."""
-        return Work(_build(self.program, self.site), self._awards, lambda: _gone(self.site))
+        command = _build(self.program, self.site)
+        return Work(command, self._awards, lambda: _gone(self.site), partial(_expect_pages, self.site, self._pages))
 
     def _again(self, change: Callable[[], None]) -> Work:
         """A build over the site that is there, after a change."""
@@ -174,7 +177,7 @@ class Ground:
                 file = self._hugo_page()
                 file.write_text(file.read_text("utf-8") + f" {self._next_word()}", "utf-8")
 
-        return Work(command, self._awards, before)
+        return Work(command, self._awards, before, partial(_expect_pages, target, self._pages))
 
     def _hugo_watch(self) -> Work:
         """Hugo that watches its source, from one change to the end of its rebuild."""
@@ -192,7 +195,8 @@ class Ground:
         if not source.exists():
             markdown_pages.write(self.sample[1], number, source)
         command = [str(PEERS / "bin/pelican"), "-q", "-s", str(source / "settings.py"), "-o", str(target), str(source)]
-        return Work(command, number, lambda: _gone(target))
+        pages = number * len(hugo.PAGES)
+        return Work(command, number, lambda: _gone(target), partial(_expect_pages, target, pages))
 
     def _floor(self) -> Work:
         """Signatures, digests and bytes, nothing else."""
@@ -231,6 +235,13 @@ class Ground:
 def _build(root: Path, target: Path) -> list[str]:
     """The command that builds a program."""
     return [str(ROOT / ".venv/bin/blazon"), "-q", "-C", str(root), "build", "-o", str(target)]
+
+
+def _expect_pages(folder: Path, least: int) -> None:
+    """Raise CommandFailed when there are fewer pages: a peer that leaves out some would only seem fast."""
+    made = sum(path.endswith(".html") for path, _ in _files(folder))
+    if made < least:
+        raise CommandFailed(f"it made {made:,} of {least:,} pages")
 
 
 def _files(folder: Path) -> list[tuple[str, int]]:

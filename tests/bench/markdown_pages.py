@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from itertools import cycle, islice
 from pathlib import Path
@@ -76,4 +77,4 @@ class _Text(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Text, but not that of scripts."""
         if not self._silent:
-            self.pieces.append(" ".join(data.split()) if data.strip() else " ")
+            self.pieces.append(re.sub(r"\s+", " ", data))

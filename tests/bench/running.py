@@ -40,11 +40,15 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A command that is measured, and how many awards or credentials it works on; `before` puts its place in order, unmeasured."""
+    """A command that is measured, and how many awards or credentials it works on.
+
+    `before` puts its place in order and `after` looks at what it made, both unmeasured; `after` raises CommandFailed.
+    """
 
     command: Sequence[str]
     items: int
     before: Callable[[], object] = lambda: None
+    after: Callable[[], object] = lambda: None
 
 
 class CommandFailed(Exception):
@@ -52,13 +56,14 @@ class CommandFailed(Exception):
 
 
 def run(work: Work) -> Cost:
-    """What a command takes. Raises CommandFailed when it fails, or is not there."""
+    """What a command takes. Raises CommandFailed when it fails, is not there, or made too little."""
     work.before()
     with NamedTemporaryFile() as report:
         command = [sys.executable, "-I", "-S", str(MEASURED), report.name, *work.command]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode:
             raise CommandFailed(" ".join(done.stdout.split())[-300:] or f"it ended with {done.returncode}")
+        work.after()
         inner, inner_processor = _inner(done.stdout)
         return Cost(**json.load(report), inner=inner, inner_processor=inner_processor, items=work.items)
 
