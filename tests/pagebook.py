@@ -234,6 +234,7 @@ def every_file(
     pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1"), demo=demo, preview=preview)
     shown = (one for one in program.awards if has_files(program, one))
     made = [*pages.fixed(), *(file for one in shown for file in pages.awards.of(one, CREDENTIAL))]
+    made += [file for earner in {one.earner: None for one in program.awards} for file in pages.of_earner(earner)]
     assert len({path for path, _ in made}) == len(made), "each path once"
     return dict(made)
 

@@ -85,13 +85,13 @@ ORDER = [
     *("dochtml", "manual"),
     *("award_pages", "editions", "pages", "outline"),
     # the composition
-    "site",
+    *("pieces", "site"),
     # what a program may become
     *("altering", "check_against", "mending", "becoming"),
     # a stranger's eyes
     *("lookup", "reviewrecord", "authority", "validity", "wholeness", "verify", "pinning"),
     # the disk
-    *("disk", "batch", "template", "files", "swap", "folder", "room"),
+    *("hands", "disk", "batch", "template", "files", "swap", "folder", "room"),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network
@@ -161,7 +161,8 @@ WORLD = {
     "ctypes": {"swap"},
     "fcntl": {"batch", "swap"},
     "http": {"online", "serving"},
-    "os": {"batch", "cli", "disk", "files", "folder", "keyfiles", "serving", "shell", "signer", "swap"},
+    "multiprocessing": {"hands"},
+    "os": {"batch", "cli", "disk", "files", "folder", "hands", "keyfiles", "serving", "shell", "signer", "swap"},
     "random": set(),
     "secrets": {"cli", "deriving", "joining", "keeping", "living", "making", "rooting"},
     "shutil": {"swap"},
@@ -169,7 +170,7 @@ WORLD = {
     "ssl": {"online"},
     "subprocess": {"sshkeygen"},  # reviewers sign with their SSH keys, which only OpenSSH and its agent should hold
     "tempfile": {"cli"},
-    "threading": {"online", "preview", "serving"},
+    "threading": {"hands", "online", "preview", "serving"},
     "time": {"cli", "online", "preview", "proposing", "shell"},
     "urllib.request": set(),
 }

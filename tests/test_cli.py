@@ -596,8 +596,8 @@ def test_a_long_build_counts_on_a_terminal_only(
         monkeypatch.setattr(sys.stderr, "isatty", lambda terminal=terminal: terminal)
         progress = shell.Progress(shell.Desk(tmp_path, quiet=False, verbose=False))
         hear = progress.begin(5)
-        for path in ("index.html", "awards/a/credential.json", "awards/a/index.html") if hear else ():
-            hear(path)  # type: ignore[misc]
+        for numbers in ((1, 0), (2, 1), (3, 1)) if hear else ():
+            hear(*numbers)  # type: ignore[misc]
         progress.end()
         assert capsys.readouterr().err == said
 

@@ -12,6 +12,7 @@ import pytest
 from blazon import lookup, swap
 from blazon.diagnostics import BlazonError, Report
 from blazon.folder import Changes, is_credential, is_signed, listing, reader, write_site
+from blazon.pieces import Site
 
 ADDRESS = "https://riverbend.example/badges/"
 SITE = {
@@ -211,10 +212,14 @@ def test_links_in_the_old_site_are_neither_read_nor_kept(root: Path, tmp_path: P
     assert (outside / "index.html").read_bytes() == SITE["index.html"]
 
 
-def test_progress_hears_each_path(root: Path) -> None:
-    heard: list[str] = []
-    write(root, SITE, progress=heard.append)
-    assert heard == list(SITE)
+def test_progress_hears_how_many_files_and_credentials_there_are_after_each_piece(root: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    halves = Site([lambda: list(SITE.items())[:3], lambda: list(SITE.items())[3:]])
+    write_site(
+        halves, root / "dist", ADDRESS, root=root, report=Report(), progress=lambda *numbers: heard.append(numbers)
+    )
+    assert heard == [(3, 1), (9, 2)]
+    assert on_disk(root / "dist") == dict(sorted(SITE.items()))
 
 
 @pytest.mark.parametrize(

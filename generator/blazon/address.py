@@ -36,6 +36,7 @@ DOCS = "docs/"
 STATUS_LIST_ENTRIES = 131_072
 ENDORSED_ISSUER = "issuer"
 
+_OF_SOMEBODY = re.compile(rf"(?:{AWARDS}|earners/)[^/]+/.*")
 _ENDORSEMENT = re.compile(r"endorsements/(?=[a-z0-9-]{1,140}\.)[a-z0-9]+(?:-[a-z0-9]+)*\.json")
 
 
@@ -180,6 +181,11 @@ def _picture_name(achievement: Achievement, name: str = "badge") -> str:
 def pathway_page(slug: str) -> str:
     """A stack's page."""
     return f"pathways/{slug}/index.html"
+
+
+def is_of_somebody(path: str) -> bool:
+    """Whether a path is one of the many that an award or an earner brings along."""
+    return _OF_SOMEBODY.fullmatch(path) is not None
 
 
 def earner_page(slug: str) -> str:

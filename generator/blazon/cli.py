@@ -144,6 +144,9 @@ def _adds_too_much(desk: Desk, base: Path, report: Report) -> bool:
 @click.option(
     "--signatures", type=PATH, multiple=True, metavar="FILE", help="Signatures made elsewhere. May be repeated."
 )
+@click.option(
+    "--processes", type=click.IntRange(min=0), default=0, help="How many processes build; 0 for as many as pay."
+)
 @click.option("--record", type=PATH, metavar="FILE", help="Write what has to be signed, build nothing. Needs no key.")
 @click.option(
     "--accept-change", "accepted", multiple=True, metavar="ADDRESS", help="A published address that may change or go."

@@ -116,6 +116,10 @@ class BlazonError(Exception):
         self.hint = hint
         self.exit_code = exit_code
 
+    def __reduce__(self) -> tuple[type[BlazonError], tuple[str, str, int]]:
+        """How the error reaches another process: with all that it says."""
+        return type(self), (self.message, self.hint, self.exit_code)
+
 
 def printable(text: str) -> str:
     """Text as it may reach a terminal: control, format and bidirectional characters are written as escapes."""

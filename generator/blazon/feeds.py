@@ -52,7 +52,7 @@ class Feeds:
         self._author = f"<author><name>{_xml(settings.issuer.name)}</name><uri>{_xml(plan.base)}</uri></author>"
 
     def files(self, shelf: Shelf) -> Iterator[tuple[str, bytes]]:
-        """The feed of the site, of each badge and of each earner who has a page, and the calendar.
+        """The feed of the site and of each badge, and the calendar.
 
         A feed is there before it has an entry, so that its address stays whatever becomes of the awards.
         """
@@ -62,11 +62,13 @@ class Feeds:
         for slug, one in shelf.achievements.items():
             title = words("feed.badge", badge=one.name, issuer=self._settings.issuer.name)
             yield self._written(_Feed(address.badge_feed(slug), address.badge_page(slug), title, roll.of_badge(slug)))
-        for slug, listed in sorted(shelf.listed.items()):
-            title = words("feed.earner", name=shelf.card(listed[0]).name, program=self._settings.name)
-            page = address.earner_page(slug)
-            yield self._written(_Feed(address.earner_feed(slug), page, title, roll.of_earner(slug)))
         yield address.EXPIRIES, self.calendar()
+
+    def of_earner(self, slug: str, name: str) -> tuple[str, bytes]:
+        """The feed of an earner who has a page."""
+        title = self._words("feed.earner", name=name, program=self._settings.name)
+        page, awards = address.earner_page(slug), self._roll.of_earner(slug)
+        return self._written(_Feed(address.earner_feed(slug), page, title, awards))
 
     def calendar(self) -> bytes:
         """The whole days on which listed awards run out, from the date of the roll on, soonest first."""

@@ -8,14 +8,15 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self
 
 from blazon import disk, swap
 from blazon.diagnostics import BlazonError, Place, Report, printable
+from blazon.pieces import Files, Hands, Piece, Site
 
 MOST_LISTED = 20
 LARGEST_DOCUMENT = 8 << 20
@@ -73,7 +74,7 @@ def is_credential(path: str) -> bool:
 
 
 def write_site(
-    site: Iterable[tuple[str, bytes]],
+    site: Site | Files,
     target: Path,
     address: str,
     *,
@@ -83,54 +84,81 @@ def write_site(
     keep: Callable[[str], bool] | None = is_signed,
     again: Callable[[str, bytes, bytes], bool] = lambda _path, _before, _after: False,
     fits: Callable[[int], bool] = lambda _size: True,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    hands: Hands = map,
 ) -> Changes:
     """Make the target folder hold exactly this site, whole or not at all, and say what changed.
 
     What was published stays: a lost address, or other bytes where `keep` says that bytes stay, is reported, and then the
     target is left as it was; `accepted` names addresses where that is meant. With `keep` None nothing is compared.
     `again` tells, for a path, the bytes before and those now, whether they are the same document with another signature. `fits` tells, for
-    the bytes of the whole site, whether it may be put in place.
+    the bytes of the whole site, whether it may be put in place. `hands` make the pieces, and after each of them `progress` hears how many files
+    and credentials there are.
     """
+    pieces = site.pieces if isinstance(site, Site) else [lambda: site]
     refusals = _Refusals(target.name, _accepted_paths(accepted, address), keep, report)
     try:
         with swap.claimed(target, root, address) as claim:
-            return _fill(site, claim, refusals, again, fits, progress)
+            tally = _filled(hands(partial(_fill, _Filling(claim), refusals.keeps, again), pieces), refusals, progress)
+            return _finish(tally, claim, refusals, fits)
     except OSError as error:
         message = f"{printable(str(target))} could not be written: {(error.strerror or str(error)).lower()}."
         raise BlazonError(message, "the site that was there is untouched.") from error
 
 
+@dataclass(slots=True)
+class _Filled:
+    """What became of the files of a piece: the count of each effect, and the paths that keep their bytes and would change."""
+
+    tally: Counter[str] = field(default_factory=Counter)
+    refused: list[str] = field(default_factory=list)
+
+
 def _fill(
-    site: Iterable[tuple[str, bytes]],
-    claim: swap.Claim,
-    refusals: _Refusals,
-    again: Callable[[str, bytes, bytes], bool],
-    fits: Callable[[int], bool],
-    progress: Callable[[str], None] | None,
-) -> Changes:
-    """Fill the fresh folder of a claim, and swap it in when there is something new and nothing to refuse."""
-    filling = _Filling(claim)
-    tally: Counter[str] = Counter()
-    for path, data in site:
+    filling: _Filling, keeps: Callable[[str], bool], again: Callable[[str, bytes, bytes], bool], piece: Piece
+) -> _Filled:
+    """Put the files of a piece into the fresh folder."""
+    filled = _Filled()
+    for path, data in piece():
         effect = filling.put(path, data)
-        tally[effect] += 1
-        tally["size"] += len(data)
-        if effect is _Effect.CHANGED and refusals.keeps(path):
+        filled.tally[effect] += 1
+        filled.tally["size"] += len(data)
+        filled.tally["credentials"] += is_credential(path)
+        if effect is _Effect.CHANGED and keeps(path):
             if again(path, filling.before(path), data):
-                tally["again"] += 1
+                filled.tally["again"] += 1
             else:
-                refusals.changed(path)
+                filled.refused.append(path)
+    return filled
+
+
+def _filled(
+    pieces: Iterable[_Filled], refusals: _Refusals, progress: Callable[[int, int], None] | None
+) -> Counter[str]:
+    """The count of all pieces; what is refused in them is reported in the order of paths."""
+    tally: Counter[str] = Counter()
+    refused: list[str] = []
+    for piece in pieces:
+        tally.update(piece.tally)
+        refused += piece.refused
         if progress is not None:
-            progress(path)
-    for path in filling.removed():
+            progress(sum(tally[effect] for effect in _Effect), tally["credentials"])
+    for path in sorted(refused):
+        refusals.changed(path)
+    return tally
+
+
+def _finish(tally: Counter[str], claim: swap.Claim, refusals: _Refusals, fits: Callable[[int], bool]) -> Changes:
+    """Swap the filled folder in when there is something new and nothing to refuse."""
+    for path in _removed(claim):
         tally["removed"] += 1
         refusals.vanished(path)
     if refusals.number:
         refusals.close()
     if refusals.number or not fits(tally["size"]):
         return Changes.counted(tally, written=False)
-    if tally.keys() != {_Effect.SAME, "size"} or not claim.target.exists():
+    news = tally[_Effect.NEW] + tally[_Effect.CHANGED] + tally["removed"]
+    if news or not claim.target.exists():
         claim.swap()
     return Changes.counted(tally, written=True)
 
@@ -242,12 +270,6 @@ class _Filling:
         except OSError:
             return b""
 
-    def removed(self) -> Iterator[str]:
-        """The paths of the old site that the filled folder has no more, in order."""
-        for path in _files(self._old):
-            if path != swap.MARK and not os.path.isfile(f"{self._fresh}/{path}"):  # noqa: PTH113 - a million times
-                yield path
-
     def _enter(self, folder: str) -> None:
         """Go to another folder, the next files' own; a link in the old site is never followed to compare."""
         _make(f"{self._fresh}/{folder}")
@@ -269,6 +291,13 @@ def _make(folder: str) -> None:
     except FileNotFoundError:
         _make(folder.rpartition("/")[0])
         _make(folder)
+
+
+def _removed(claim: swap.Claim) -> Iterator[str]:
+    """The paths of the old site that the filled folder has no more, in order."""
+    for path in _files(str(claim.target)):
+        if path != swap.MARK and not os.path.isfile(f"{claim.fresh}/{path}"):  # noqa: PTH113 - a million times
+            yield path
 
 
 def _is_folder(path: str) -> bool:

@@ -110,8 +110,8 @@ class Frame:
         return self.alternate(ATOM, self._theme.words("feed.title", program=self._program.settings.name), address.FEED)
 
     def render(self, template: str, page: Page, /, **values: object) -> Rendered:
-        """A page made from its template; `found` names those that may be found by searching, awards apart."""
-        if not page.hidden and not page.path.startswith(address.AWARDS):
+        """A page made from its template; `found` names those that may be found by searching, awards and earners apart."""
+        if not page.hidden and not address.is_of_somebody(page.path):
             self.found.append(page.path)
         to = self._to(page)
         exact = page.path in (*LISTS.values(), address.VERIFY, address.CLAIM, address.ABOUT)

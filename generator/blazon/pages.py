@@ -57,9 +57,12 @@ class Pages:
         self._frame = Frame(program, plan, theme, today, self._navigation(), demo=demo, preview=preview)
         self._editions = Editions(program, plan, theme, today, self._shelf, self._catalogue, self._frame)
         self.awards = AwardPages(program, plan, theme.words, self._shelf, self._catalogue, self._frame, qr)
+        self._roll = Roll(program, plan, self._shelf)
+        self._feeds = Feeds(plan, program.settings, theme.words, self._roll)
+        self._profiles = Profiles(plan, program.settings, theme.words, self._roll)
 
     def fixed(self) -> Iterator[Rendered]:
-        """Every page but those of awards, then the tombstones of erased awards, what programs read, and the theme's static files."""
+        """Every page but those of awards and earners, the tombstones of erased awards, what programs read, and the theme's static files."""
         yield from (self.home(), self.catalogue(), self.verify(), self.claim(), self.about(), self.review())
         yield self.not_found()
         yield from (self.filtered(chosen) for filters in self._catalogue.filters.values() for chosen in filters)
@@ -69,20 +72,26 @@ class Pages:
             yield self.pathways()
             yield from map(self.pathway, self._shelf.stacks)
         yield self.earners()
-        yield from map(self.earner, sorted(self._shelf.listed))
+        self._frame.found += [link.path for link, _, _ in self._directory()]
         yield from (self.tombstone(award) for award in self._program.awards if award.erased)
         if self._program.docs:
             yield from Manual(self._program.docs, self._program.settings.repository, self._theme, self._frame).files()
         yield from self._for_programs()
         yield from self._theme.static()
 
+    def of_earner(self, slug: str) -> Iterator[Rendered]:
+        """The page of an earner who has listed awards, its feed, and what they can take along; nothing for anybody else."""
+        if listed := self._shelf.listed.get(slug):
+            name = self._program.name_of(listed[0])
+            yield self.earner(slug)
+            yield self._feeds.of_earner(slug, name)
+            yield from self._profiles.of_earner(slug, name)
+
     def _for_programs(self) -> Iterator[Rendered]:
-        """The feeds, what earners take along, and the lists of the whole site; the list of pages comes last."""
-        settings, words, roll = self._program.settings, self._words, Roll(self._program, self._plan, self._shelf)
-        yield from Feeds(self._plan, settings, words, roll).files(self._shelf)
-        yield from Profiles(self._plan, settings, words, roll).files(self._shelf)
-        yield indexes.catalogue(self._plan, settings, self._shelf)
-        yield indexes.sitemap(self._plan, self._frame.found, roll)
+        """The feeds and the lists of the whole site; the list of pages comes last."""
+        yield from self._feeds.files(self._shelf)
+        yield indexes.catalogue(self._plan, self._program.settings, self._shelf)
+        yield indexes.sitemap(self._plan, self._frame.found, self._roll)
 
     def home(self) -> Rendered:
         """The home page."""

@@ -11,7 +11,6 @@ from blazon.documents import Document, timestamp
 from blazon.model import Settings
 from blazon.outlets import cv_line
 from blazon.roll import Entry, Roll
-from blazon.shelf import Shelf
 from blazon.words import Words
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -32,16 +31,14 @@ class Profiles:
         self._words = words
         self._roll = roll
 
-    def files(self, shelf: Shelf) -> Iterator[tuple[str, bytes]]:
-        """Three files for each earner who has a page."""
-        for slug, listed in sorted(shelf.listed.items()):
-            name, page = shelf.card(listed[0]).name, self._plan.url(address.earner_page(slug))
-            awards = self._roll.of_earner(slug)
-            entries = list(self._roll.current(awards))
-            changed = awards[0].issued or self._roll.date if awards else self._plan.founded
-            yield address.resume(slug), jsontext.write(self._resume(slug, name, entries, changed)).encode()
-            yield address.vcard(slug), self._card(slug, name, entries, changed)
-            yield address.cv(slug), "\n".join([name, page, "", *map(self._line, entries), ""]).encode()
+    def of_earner(self, slug: str, name: str) -> Iterator[tuple[str, bytes]]:
+        """Three files for an earner who has a page."""
+        page, awards = self._plan.url(address.earner_page(slug)), self._roll.of_earner(slug)
+        entries = list(self._roll.current(awards))
+        changed = awards[0].issued or self._roll.date if awards else self._plan.founded
+        yield address.resume(slug), jsontext.write(self._resume(slug, name, entries, changed)).encode()
+        yield address.vcard(slug), self._card(slug, name, entries, changed)
+        yield address.cv(slug), "\n".join([name, page, "", *map(self._line, entries), ""]).encode()
 
     def _resume(self, slug: str, name: str, entries: Sequence[Entry], changed: datetime) -> Document:
         """A JSON Résumé that has certificates and nothing else; an award that runs out says so in its name."""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from blazon import address, disk, folder, room, signatures, site
+from blazon import address, disk, folder, hands, room, signatures, site
 from blazon.catalogue import FILTERS
 from blazon.diagnostics import BlazonError, Report, counted, printable
 from blazon.folder import Changes
@@ -27,7 +27,8 @@ from blazon.tosign import Requests
 class Order:
     """What somebody wants built: where to, for which day, and which published addresses may change or go.
 
-    A site with more bytes than `fullest` is warned of, since it nearly fills its host.
+    A site with more bytes than `fullest` is warned of, since it nearly fills its host. `processes` is how many build, or 0
+    for as many as pay.
     """
 
     root: Path
@@ -39,6 +40,7 @@ class Order:
     accepted: tuple[str, ...] = ()
     strict: bool = False
     fullest: int = room.FULLEST
+    processes: int = 0
 
 
 @dataclass(slots=True)
@@ -56,11 +58,11 @@ class Built:
 def build(
     order: Order,
     secrets: Callable[[], Sequence[Secret]],
-    progress: Callable[[int], Callable[[str], None] | None],
+    progress: Callable[[int], Callable[[int, int], None] | None],
 ) -> Built:
     """Publish a program into a folder; the secrets are asked for once the content is known to be right.
 
-    `progress` gives, for a number of awards, what hears the path of each file.
+    `progress` gives, for a number of awards, what hears how many files and credentials are made.
     """
     built, opened = _opened(order)
     if opened is None:
@@ -79,6 +81,7 @@ def build(
             again=Again(opened.program, opened.plan).only_signed_again,
             fits=partial(_fits, order, built.report),
             progress=progress(built.awards),
+            hands=hands.chosen(built.awards, order.processes),
         )
     except Unsigned as error:
         missing = site.unsigned(opened.program, opened.plan, built.secrets, order.today, known)

@@ -208,10 +208,10 @@ class Progress:
     def __init__(self, desk: Desk) -> None:
         """Nothing was built yet."""
         self._line = Line(desk)
-        self._awards = self._signed = self._files = 0
+        self._awards = 0
 
-    def begin(self, awards: int) -> Callable[[str], None] | None:
-        """What hears the path of each file of a site with that many awards."""
+    def begin(self, awards: int) -> Callable[[int, int], None] | None:
+        """What hears how many files and credentials are made of a site with that many awards."""
         self._awards = awards
         return self._hear if self._line.wanted else None
 
@@ -219,11 +219,9 @@ class Progress:
         """Take the line away."""
         self._line.clear()
 
-    def _hear(self, path: str) -> None:
-        """Count a file, and show the count."""
-        self._files += 1
-        self._signed += path.startswith("awards/") and path.endswith("/credential.json")
-        self._line.show(lambda: f"{self._files:,} files; signed {self._signed:,} of {self._awards:,} awards")
+    def _hear(self, files: int, signed: int) -> None:
+        """Show how many there are."""
+        self._line.show(lambda: f"{files:,} files; signed {signed:,} of {self._awards:,} awards")
 
 
 def secrets_of(desk: Desk, key_files: Sequence[Path]) -> list[Secret]:

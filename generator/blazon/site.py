@@ -1,14 +1,14 @@
-"""The composition: a program, its plan, its keys and a theme become a site, streamed as pairs of path and bytes."""
+"""The composition: a program, its plan, its keys and a theme become a site, in pieces that give pairs of path and bytes."""
 
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
-from typing import TypeAlias
 
 from blazon import (
     address,
@@ -36,6 +36,7 @@ from blazon.model import Achievement, Award, Picture, Program, Review
 from blazon.ob3 import Digests
 from blazon.pages import Pages
 from blazon.parts import in_order, with_parts
+from blazon.pieces import Piece, Site
 from blazon.recording import Recorder
 from blazon.render import Theme
 from blazon.signatures import NOTHING_KNOWN, Known
@@ -43,9 +44,8 @@ from blazon.standing import has_files, has_page, is_private
 from blazon.statement import said, statement
 from blazon.tosign import Requests
 
+AWARDS_IN_A_PIECE = 50
 _SIZES = 4096  # a private page is filled up to so many bytes, so that its length tells little
-Site: TypeAlias = Iterable[tuple[str, bytes]]
-"""Relative POSIX paths and their bytes, each path once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ def publish(
     *,
     known: Known = NOTHING_KNOWN,
     preview: bool = False,
-) -> Iterator[tuple[str, bytes]]:
-    """The whole site, one file after the other; nothing that belongs to one award is kept once its files are out.
+) -> Site:
+    """The whole site. Nothing that belongs to one award is kept once its files are out.
 
     Nothing in a signed document depends on `today`. Signatures that are `known` are taken where they fit. Raises BlazonError,
-    before the first file, when the secrets do not fit the program's public keys or the theme cannot be read.
+    before the first file, when the secrets do not fit the program's public keys, a picture or the theme cannot be read.
     """
     keyring = Keyring(program, plan, secrets, today, known)
     facts = browser.facts(plan, _hosted(key_document(plan, program.keys)))
@@ -88,7 +88,16 @@ def publish(
         preview=preview,
         qr=pictures.qr_path,
     )
-    return _files(program, plan, keyring, pages, cards)
+    badges = _badges(program)
+    press = _Press(_Bench(program, plan, Issuing(program, plan, keyring), badges), pages)
+    return Site(
+        [
+            pages.fixed,
+            partial(_issuer_files, program, plan, keyring),
+            *(partial(_badge_files, program, plan, cards, badge) for badge in badges.values()),
+            *press.pieces(),
+        ]
+    )
 
 
 def unsigned(program: Program, plan: Plan, secrets: Sequence[Secret], today: date, known: Known) -> Requests:
@@ -97,8 +106,7 @@ def unsigned(program: Program, plan: Plan, secrets: Sequence[Secret], today: dat
     keyring = Keyring(program, plan, secrets, today, known, recorder)
     for _ in _lists(program, plan, keyring):
         pass
-    badges = {key: _badge(program, one) for key, one in program.versions.items()}
-    bench = _Bench(program, plan, Issuing(program, plan, keyring), badges)
+    bench = _Bench(program, plan, Issuing(program, plan, keyring), _badges(program))
     for earner, awards in groupby(program.awards, key=lambda award: award.earner):
         own = list(awards)
         signed = {one.award.id: one.credential for one in bench.signed(own, lambda award: has_page(program, award))}
@@ -112,8 +120,7 @@ def handed_over(program: Program, plan: Plan, secrets: Sequence[Secret], today: 
 
     The pictures carry the credential alone: an Open Badges 2.0 assertion is proved by an address that answers.
     """
-    badges = {key: _badge(program, one) for key, one in program.versions.items()}
-    bench = _Bench(program, plan, Issuing(program, plan, Keyring(program, plan, secrets, today)), badges)
+    bench = _Bench(program, plan, Issuing(program, plan, Keyring(program, plan, secrets, today)), _badges(program))
     for earner, awards in groupby(program.awards, key=lambda award: award.earner):
         for one in bench.signed(list(awards), lambda award: not has_files(program, award)):
             folder, embedded = f"{earner}/{one.award.slug}", jsontext.embeddable(one.credential)
@@ -127,20 +134,6 @@ def handed_over(program: Program, plan: Plan, secrets: Sequence[Secret], today: 
 def published(program: Program) -> Iterator[Award]:
     """The awards that have a place on the site, in the order of their files."""
     return (award for award in program.awards if has_page(program, award))
-
-
-def _files(program: Program, plan: Plan, keyring: Keyring, pages: Pages, cards: Cards) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site: what belongs to the issuer, to each badge, to each award, to each earner."""
-    yield from _issuer_files(program, plan, keyring)
-    badges: dict[tuple[str, int], _Badge] = {}
-    for key, achievement in sorted(program.versions.items()):
-        badges[key] = _badge(program, achievement)
-        yield from _badge_files(program, plan, badges[key])
-        yield address.card_picture(achievement), pictures.draw_card(cards.of(achievement), badges[key].picture.png)
-    press = _Press(_Bench(program, plan, Issuing(program, plan, keyring), badges), pages)
-    for earner, awards in groupby(program.awards, key=lambda award: award.earner):
-        yield from press.earner(earner, list(awards))
-    yield from pages.fixed()
 
 
 def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, bytes]]:
@@ -166,6 +159,11 @@ def _lists(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str
     decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
     for path, (document, moment) in status.documents(plan, decided).items():
         yield path, keyring.sign_today(document, moment)
+
+
+def _badges(program: Program) -> dict[tuple[str, int], _Badge]:
+    """What awards share, by the name and version of their badge."""
+    return {key: _badge(program, one) for key, one in sorted(program.versions.items())}
 
 
 def _badge(program: Program, achievement: Achievement) -> _Badge:
@@ -206,8 +204,8 @@ def _drawn(program: Program, achievement: Achievement) -> Picture:
     return pictures.draw(achievement.slug, achievement.kind, program.level_of(achievement.slug)[1], achievement.art)
 
 
-def _badge_files(program: Program, plan: Plan, badge: _Badge) -> Iterator[tuple[str, bytes]]:
-    """The definitions of one version of a badge, its pictures, and who vouches for it.
+def _badge_files(program: Program, plan: Plan, cards: Cards, badge: _Badge) -> Iterator[tuple[str, bytes]]:
+    """The definitions of one version of a badge, its pictures and its social card, and who vouches for it.
 
     The definition has no endorsement inside: it stays as it is, whoever vouches for it later.
     """
@@ -222,6 +220,8 @@ def _badge_files(program: Program, plan: Plan, badge: _Badge) -> Iterator[tuple[
     yield address.badge_svg(achievement), badge.picture.svg
     for one in achievement.endorsements:
         yield plan.endorsement(one, achievement), _hosted(one.document)
+    key = achievement.slug, achievement.version
+    yield address.card_picture(achievement), pictures.draw_card(cards.of(program.versions[key]), badge.picture.png)
 
 
 @dataclass(slots=True)
@@ -285,7 +285,22 @@ class _Press:
     bench: _Bench
     pages: Pages
 
-    def earner(self, earner: str, awards: Sequence[Award]) -> Iterator[tuple[str, bytes]]:
+    def pieces(self) -> Iterator[Piece]:
+        """The files of all earners, of some of them in each piece."""
+        awards, begun = self.bench.program.awards, 0
+        for place in range(1, len(awards) + 1):
+            last = place == len(awards) or awards[place].earner != awards[place - 1].earner
+            if last and (place == len(awards) or place - begun >= AWARDS_IN_A_PIECE):
+                yield partial(self._earners, begun, place)
+                begun = place
+
+    def _earners(self, begun: int, ended: int) -> Iterator[tuple[str, bytes]]:
+        """The files of those earners whose awards stand between two places."""
+        for earner, awards in groupby(self.bench.program.awards[begun:ended], key=lambda award: award.earner):
+            yield from self._earner(earner, list(awards))
+            yield from self.pages.of_earner(earner)
+
+    def _earner(self, earner: str, awards: Sequence[Award]) -> Iterator[tuple[str, bytes]]:
         """The files of an earner's awards, and the transcript if they asked for one: until then its awards are kept."""
         program = self.bench.program
         wanted = {award.id for award in clr.wanted(program, earner, awards)}
