@@ -13,7 +13,7 @@ from blazon.source import Text
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 2_000  # what one request may add
-MOST_LINES = 5_000  # with those in which nothing stands, which programs for tables leave behind
+MOST_LINES = 3_000  # with those in which nothing stands, which programs for tables leave behind
 MOST_COLUMNS = 200
 _SEPARATORS = ",;\t"
 _SAVE = 'save it from the spreadsheet as "CSV UTF-8"'
