@@ -204,6 +204,11 @@ def test_a_note_of_another_form_is_in_the_way(program: Path, note: str) -> None:
     assert (program / batch.NOTE).exists()
 
 
+def test_where_there_is_no_program_nothing_is_taken_back(tmp_path: Path) -> None:
+    batch.settle(tmp_path / "gone")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_killed_run_did_not_finish_is_not_written_over(program: Path) -> None:
     killed_while_writing(program)
     with pytest.raises(BlazonError, match="is in the way"):
