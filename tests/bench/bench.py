@@ -69,6 +69,9 @@ def at_size(folder: Path, size: int, rounds: int, asked: set[str]) -> dict[str, 
         print(account(name, cost))
     if "nothing" in costs:
         print(f"\nfiles written when nothing changed: {ground.touched():,}")
+    if costs.keys() >= {"blazon", "hugo"}:
+        ours, theirs = ground.pages_of_both()
+        print(f"\nbytes of pages for one award: {ours / size:,.0f}, and {theirs / size:,.0f} by Hugo")
     if "disk" in asked and "blazon" in costs:
         disk(ground, size)
     if "stages" in asked:

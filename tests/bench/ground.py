@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import count
@@ -27,6 +27,7 @@ MOST_SIGNED = 200
 MOST_SIGNED_SLOWLY = 50
 MOST_MARKDOWN = 1_000
 ACCEPTED = [part for prefix in ("awards/", "achievements/", "ob2/") for part in ("--accept-change", prefix)]
+HUGO_SITE = "hugo-site"
 STRINGS = "themes/stitch/strings/en.yaml"
 
 
@@ -56,7 +57,7 @@ class Ground:
             "award": lambda: self._again(self._change_award),
             "string": lambda: self._again(self._change_string),
             "badge": lambda: self._again(self._change_badge),
-            "hugo": lambda: self._hugo("hugo-site", fresh=True),
+            "hugo": lambda: self._hugo(HUGO_SITE, fresh=True),
             "hugo award": lambda: self._hugo("hugo-rebuilt", fresh=False),
             "hugo watch": self._hugo_watch,
             "pelican": self._pelican,
@@ -118,7 +119,12 @@ class Ground:
         before = _marks(self.site)
         run(Work(_build(self.program, self.site), 1))
         after = _marks(self.site)
-        return len(before.items() ^ after.items())
+        return len({path for path, _ in before.items() ^ after.items()})
+
+    def pages_of_both(self) -> tuple[int, int]:
+        """The bytes of the pages of awards and earners, as we made them and as Hugo did."""
+        own = [(path, size) for path, size in _files(self.site) if path.startswith(("awards/", "earners/earner-"))]
+        return _bytes_of_pages(own), _bytes_of_pages(_files(self._folder / HUGO_SITE))
 
     def _full(self) -> Work:
         """A whole build into a new folder."""
@@ -250,6 +256,11 @@ def _files(folder: Path) -> list[tuple[str, int]]:
         (str(path.relative_to(folder)), path.stat().st_size)
         for path in (Path(place, name) for place, _, names in os.walk(folder) for name in names)
     ]
+
+
+def _bytes_of_pages(sizes: Iterable[tuple[str, int]]) -> int:
+    """The bytes of what is HTML."""
+    return sum(size for path, size in sizes if path.endswith(".html"))
 
 
 def _marks(folder: Path) -> dict[str, tuple[int, int]]:
