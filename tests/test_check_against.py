@@ -117,7 +117,7 @@ def test_a10_a_request_adds_so_many_files_and_no_more(now: Path, base: Path) -> 
     for number in range(MOST_ADDED):
         (folder / f"a{number}.yaml").touch()
     report = Report()
-    check_against.few_files_are_added(files.paths_of(base), files.paths_of(now), report)
+    check_against.little_is_added(files.sizes_of(base), files.sizes_of(now), report)
     assert list(report) == []
     (folder / "one-more.yaml").touch()
     with guard.only(base.parent / "nothing") as watch:
@@ -125,6 +125,27 @@ def test_a10_a_request_adds_so_many_files_and_no_more(now: Path, base: Path) -> 
     assert result.exit_code == 1
     assert "content: error: this request adds 2,001 files; at most 2,000 are added at once. [too-many-added]" in (
         result.stdout
+    )
+    assert not [path for path in watch.opened if path.startswith(str(base.parent))]
+
+
+def test_a10_a_request_writes_so_much_yaml_and_no_more(now: Path, base: Path) -> None:
+    kept = {"content/a.yaml": 50 << 20, "content/b.yaml": 7}
+    for written, said in (
+        ({"content/b.yaml": check_against.MOST_WRITTEN}, []),
+        ({"content/b.yaml": 8, "content/c.yaml": check_against.MOST_WRITTEN - 7}, ["too-many-added"]),
+    ):
+        report = Report()
+        check_against.little_is_added(kept, {**kept, **written, "content/image.png": 50 << 20}, report)
+        assert [one.code for one in report] == said
+    for number in range(65):
+        with (now / f"content/earners/a{number}.yaml").open("wb") as file:
+            file.truncate(65_536)
+    with guard.only(base.parent / "nothing") as watch:
+        result = check(now, base)
+    assert (
+        "content: error: this request writes 4,259,840 bytes of YAML; at most 4,194,304 are written at once."
+        in result.stdout
     )
     assert not [path for path in watch.opened if path.startswith(str(base.parent))]
 

@@ -65,12 +65,13 @@ def test_one_file_too_many_is_seen_in_one_folder(tmp_path: Path, monkeypatch: py
     assert (told.code, told.hint) == ("too-many-files", "split the program, for example by year.")
 
 
-def test_paths_are_told_without_opening_anything(program: Path) -> None:
+def test_paths_and_sizes_are_told_without_opening_anything(program: Path) -> None:
     put(program, "README.md")
     (program / "content/link.yaml").symlink_to("site.yaml")
     (program / AWARD).chmod(0)
-    assert files.paths_of(program) == {"content/site.yaml", AWARD, "keys/key-1.yaml"}
-    assert files.paths_of(program / "gone") == set()
+    sizes = {path: (program / path).stat().st_size for path in ("content/site.yaml", AWARD, "keys/key-1.yaml")}
+    assert files.sizes_of(program) == sizes
+    assert files.sizes_of(program / "gone") == {}
 
 
 def test_a_list_of_modules_is_refused_wherever_it_stands(program: Path) -> None:

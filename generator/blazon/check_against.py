@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from blazon import address, altering, editions, outline
@@ -17,12 +17,14 @@ from blazon.signatures import FILE as SIGNATURES
 from blazon.succession import first_key_for, key_for
 
 MOST_ADDED = 2_000
+MOST_WRITTEN = 4 << 20  # bytes of YAML in one request
 MOST_NAMED = 20
 CONTENT = ("content/", "keys/")
 # Folders whose files decide how awards are made, beside the files at the top that are not there to be read.
 _DECIDING = frozenset({
     ".ci", ".circleci", ".forgejo", ".gitea", ".github", ".gitlab", ".woodpecker", "generator", "keys", "scripts", "themes",
 })  # fmt: skip
+_SPLIT = "split it into several requests"
 _TO_BE_READ = (".md", ".txt", "LICENSE", ".gitignore")
 # Signatures, which a build believes only where they fit, and what git puts into a second folder of a repository.
 _NOTHING_NEW = frozenset({SIGNATURES, ".git"})
@@ -45,12 +47,16 @@ def check_against(base: Side, now: Side, report: Report) -> Counter[str]:
     return again
 
 
-def few_files_are_added(base: Collection[str], now: Collection[str], report: Report) -> None:
-    """One request adds no more files than somebody can look over. This is told from paths, before any file is read."""
+def little_is_added(base: Mapping[str, int], now: Mapping[str, int], report: Report) -> None:
+    """One request brings no more than somebody can look over. This is told from paths and sizes, before any file is read."""
     added = sum(path.startswith(CONTENT) and path not in base for path in now)
     if added > MOST_ADDED:
         message = f"this request adds {added:,} files; at most {MOST_ADDED:,} are added at once."
-        report.error("too-many-added", Place("content"), message, hint="split it into several requests")
+        report.error("too-many-added", Place("content"), message, hint=_SPLIT)
+    written = sum(size for path, size in now.items() if path.endswith(".yaml") and base.get(path) != size)
+    if written > MOST_WRITTEN:
+        message = f"this request writes {written:,} bytes of YAML; at most {MOST_WRITTEN:,} are written at once."
+        report.error("too-many-added", Place("content"), message, hint=_SPLIT)
 
 
 def awards_come_alone(base: Side, now: Side, report: Report) -> None:

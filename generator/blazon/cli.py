@@ -121,12 +121,12 @@ def check(desk: Desk, form: str, against: Path | None, profile: str | None, toda
 
 
 def _adds_too_much(desk: Desk, base: Path, report: Report) -> bool:
-    """Whether a request is refused for the number of its files alone, of which none is read."""
+    """Whether a request is refused for the number or the size of its files alone, of which none is read."""
     from blazon import check_against, files
 
     files.refuse_missing(desk.root)
-    if before := files.paths_of(base):
-        check_against.few_files_are_added(before, files.paths_of(desk.root), report)
+    if before := files.sizes_of(base):
+        check_against.little_is_added(before, files.sizes_of(desk.root), report)
     return report.failed
 
 

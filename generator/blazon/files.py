@@ -78,9 +78,10 @@ def _mode(path: Path) -> int:
     return os.lstat(path).st_mode if os.path.lexists(path) else 0
 
 
-def paths_of(root: Path) -> set[str]:
-    """The paths of the files below content/ and keys/, none where there is no program; nothing is opened."""
-    return {path for path, status in _walk(root, ("content", "keys"), Report()) if stat.S_ISREG(status.st_mode)}
+def sizes_of(root: Path) -> dict[str, int]:
+    """The sizes of the files below content/ and keys/ by path, none where there is no program; nothing is opened."""
+    seen = _walk(root, ("content", "keys"), Report())
+    return {path: status.st_size for path, status in seen if stat.S_ISREG(status.st_mode)}
 
 
 def read_signatures(root: Path) -> bytes | None:

@@ -117,7 +117,18 @@ def added(name: str, number: int) -> Case:
         lay_out(folder / "now", {})
         many(folder / "now", number)
 
-    return Case(name, "tree", lay, (*CHECKED, "--against", "../before"), 1, "[too-many-added]")
+    return Case(name, "tree", lay, (*CHECKED, "--against", "{}/before"), 1, "[too-many-added]")
+
+
+def heavy(name: str, number: int) -> Case:
+    """A request that brings files of which each keeps a reader busy for as long as it can."""
+
+    def lay(folder: Path) -> None:
+        lay_out(folder / "before", {})
+        busy = f"about: [{'a,' * 32_700}a]\n"
+        lay_out(folder / "now", {f"content/earners/e{one}/earner.yaml": busy for one in range(number)})
+
+    return Case(name, "tree", lay, (*CHECKED, "--against", "{}/before"), 1, "[not-text]")
 
 
 def badge(name: str, ends_with: int, says: str, more: Changes) -> Case:
@@ -185,6 +196,7 @@ CASES = [
     crowded("files of an unknown kind, 100,000 of them", 100_000, "unknown-file", "content/earners/e{}/a{}.exe"),
     added("A10 a request adds 2,001 files", 2_001),
     added("A10 a request adds 100,000 files", 100_000),
+    heavy("A10 a request of 63 files that are as full as may be", 63),
     yaml("A11 YAML of 65,537 bytes", "name: Ada\n#".ljust(65_537, "a"), "file-too-large"),
     program("A11 YAML of a gigabyte", {MORE: hollow(1 << 30)}, "file-too-large"),
     yaml("nesting of 17", f"name: {'[' * 16}{']' * 16}\n", "yaml-depth"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import storybook
@@ -54,8 +54,13 @@ def of_depth(number: int) -> list[str]:
 
 def added(number: int) -> list[str]:
     """The codes for a request that adds so many files."""
+    return requested({f"content/{one}.yaml": 1 for one in range(number)})
+
+
+def requested(sizes: Mapping[str, int]) -> list[str]:
+    """The codes for a request that brings files of these sizes."""
     report = Report()
-    check_against.few_files_are_added((), [f"content/{one}.yaml" for one in range(number)], report)
+    check_against.little_is_added({}, sizes, report)
     return [one.code for one in report]
 
 
@@ -145,6 +150,7 @@ def full(number: int) -> list[str]:
 LIMITS = [
     Limit("files of a program", "files.MOST_FILES", files.MOST_FILES, "too-many-files", lambda number: on_disk("content/a.yaml", 10, 20, number - 1), lowered=20),
     Limit("files that one request adds", "check_against.MOST_ADDED", check_against.MOST_ADDED, "too-many-added", added),
+    Limit("YAML that one request writes", "check_against.MOST_WRITTEN", check_against.MOST_WRITTEN, "too-many-added", lambda number: requested({AWARD: number}), "bytes"),
     Limit("path of a file", "files.LONGEST_PATH", files.LONGEST_PATH, "bad-name", of_length(f"content/{'b' * 100}/", ".yaml"), "bytes"),
     Limit("path of a file, in names", "files.DEEPEST_PATH", files.DEEPEST_PATH, "bad-name", of_depth),
     Limit("name of a badge, an earner, an award or a key", "values.MOST_SLUG", values.MOST_SLUG, "bad-name", slug, "characters"),
