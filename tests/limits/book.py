@@ -59,6 +59,7 @@ NONE: dict[str, str] = {
         ("files.LARGEST_SEARCHED", "leaks._LONGEST", "spellings.LEAST", "spellings._LONGEST_BASE58", "spellings._SHORTEST_BASE58"),
         "how far private keys are looked for in files that are not read otherwise",
     ),
+    **dict.fromkeys(("hands.FEWEST_AWARDS", "hands.MOST_PROCESSES"), "how many processes build a site"),
     "check_badges.SMALLEST_SIDE": "a warning about how a picture looks",
     "check_endorsements.LARGEST_CREDENTIAL": _SAME.format("verify.LARGEST_CREDENTIAL"),
     "gathering.LARGEST_DOCUMENT": _SAME.format("online.LARGEST_BODY"),
