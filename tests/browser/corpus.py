@@ -48,7 +48,7 @@ def main() -> None:
     )
     print(f"{sum(len(case.steps) for case in cases):,} steps, {len(wrong)} disagreements")
     print(f"{len(by_hand):,} of them once more as in a browser without Ed25519")
-    print(f"one check {float(check):.1f} ms in the median, {float(check) / float(bare):.0f} times a bare Ed25519 call")
+    print(f"one check {float(check):.1f} ms in the median, a bare Ed25519 call {float(bare):.1f} ms")
     sys.exit(bool(wrong))
 
 
