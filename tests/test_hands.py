@@ -33,6 +33,8 @@ OLD = {"index.html": b"old"}
 
 # A program whose last earner is never finished; each process that makes an earner leaves its number.
 HANGING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background, it is ignored
 import os, sys, time
 from blazon import cli, site
 
