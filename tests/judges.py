@@ -50,9 +50,12 @@ def _load(url: str, _options: object) -> dict[str, Any]:
 
 
 def pyld_canonical(document: Mapping[str, Any]) -> str:
-    """The canonical N-Quads of a document by PyLD."""
+    """The canonical N-Quads of a document by PyLD, after its quads are made a set: it keeps a quad twice that is said by a text and by a value."""
     options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": _load}
     text: str = jsonld.normalize(document, options)
+    lines = text.splitlines()
+    if len(set(lines)) < len(lines):
+        return pyld_canonical_quads(jsonld.to_rdf(document, {"format": "application/n-quads", "documentLoader": _load}))
     return text
 
 

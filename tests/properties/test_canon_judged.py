@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
 
 import judges
@@ -92,6 +92,7 @@ def _document(context: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
 @pytest.mark.timeout(1200)  # the judge is slow
 @settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(VOCABULARIES)).flatmap(lambda context: st.tuples(st.just(context), _document(context))))
+@example((("https://www.w3.org/ns/credentials/v2",), {"description": "", "digestSRI": ["true", True]}))
 def test_documents_mean_what_the_judge_says_they_mean(found: tuple[tuple[str, ...], dict[str, Any]]) -> None:
     context, node = found
     document = {"@context": list(context), **node}
