@@ -20,6 +20,7 @@ GUIDES = (
     "rotate-keys",
     "a-key-was-lost",
     "a-key-was-stolen",
+    "pin-a-root-key",
     "change-a-name",
     "stack-badges",
     "publish-pages-of-your-own",

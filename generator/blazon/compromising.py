@@ -10,6 +10,7 @@ from itertools import groupby
 from blazon import address, clr, rewriting, signatures
 from blazon.diagnostics import BlazonError, counted, listed, printable
 from blazon.jsontext import Unreadable
+from blazon.keymaking import list_step
 from blazon.model import Program, VerificationMethod
 from blazon.resigning import Again
 from blazon.signatures import Signatures
@@ -121,6 +122,7 @@ def next_steps(one: Theft, key_file: str, *, new: bool) -> list[str]:
         "next:",
         "  look at each award above, with git's history beside it: what you did not decide, take out before you sign",
         *keep,
+        *list_step(one.program),
         f"  delete the secret half of {name} wherever it is, and let your workflow sign with that of {successor}",
         f"  build with: blazon build --key-file {key_file}",
         f"  or sign elsewhere: blazon build --record requests.json, then blazon sign requests.json --issuer {issuer}",

@@ -83,6 +83,12 @@ def _address_first(url: str) -> Iterator[str]:
         yield "  write your own address into content/site.yaml before the first award: every award names it, for ever"
 
 
+def list_step(program: Program) -> Iterator[str]:
+    """What to do after any change of keys where a program has root keys."""
+    if program.roots is not None:
+        yield "  let whoever holds a root key sign the list of keys: blazon key list --key-file FILE"
+
+
 def next_steps(made: Request, secret: Secret, today: date, *, protected: bool) -> list[str]:
     """What was written and what to do with it, line by line; the secret itself is never shown."""
     lines = [
@@ -92,6 +98,7 @@ def next_steps(made: Request, secret: Secret, today: date, *, protected: bool) -
         *_address_first(made.program.settings.url),
         "  keep a copy of the secret half where you keep what must not be lost; nobody can make it again",
         f"  commit {made.public}",
+        *list_step(made.program),
     ]
     demo = [key.name for key in made.program.keys if key.public == Secret(DEMO_SEED).public]
     if is_demo(made.program):

@@ -94,7 +94,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "H33": ("addresses that lead inside", "test_online.py::test_h33_a_private_address_gets_no_request", "test_online.py::test_h33_the_same_rules_hold_where_an_answer_leads_on", "test_verify_command.py::test_h33_an_address_that_gives_nothing_is_undecided"),
     "H34": ("a network that nobody asked for", "test_verify.py::test_h34_no_socket_is_opened"),
     "H35": ("all bad news at once", "test_verify.py::test_h35_all_bad_news_is_told"),
-    "H36": ("a key that was compromised", "test_keyring.py::test_a_compromised_key_leaves_the_key_document", "test_drill.py::test_after_the_runbook_honest_awards_count_and_forged_ones_do_not"),
+    "H36": ("a key that was compromised", "test_keyring.py::test_a_compromised_key_leaves_the_key_document", "test_drill.py::test_after_the_runbook_honest_awards_count_and_forged_ones_do_not", "test_root_drill.py::test_a_stolen_secret_is_worth_nothing_after_the_next_list"),
     "I1": ("the corpus in a browser", "make judges"),
     "I2": ("markup in a badge that is dropped", "make judges"),
     "I3": ("frames, and browsers without scripts", "make judges"),

@@ -64,7 +64,7 @@ RULES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("a key has a time, and stays while awards name it", "test_keyring.py::test_each_date_has_its_key", "row G6", "row G7"),
         ("a new key signs nothing again", "test_cli.py::test_a_new_key_signs_the_next_build"),
         ("root keys sign the list of signing keys, so many of so many", "test_pinning.py::test_as_many_root_keys_vouch_as_were_asked_for", "test_rooting.py::test_two_of_three_sign_one_after_the_other"),
-        ("whoever pinned a root key outlives a stolen one", "test_pinning.py::test_a_badge_by_a_key_on_the_list_of_a_pinned_root_key_passes", "test_drill.py::test_after_the_runbook_honest_awards_count_and_forged_ones_do_not"),
+        ("whoever pinned a root key outlives a stolen one", "test_root_drill.py::test_a_stolen_secret_and_a_stolen_address_together_are_caught", "test_root_drill.py::test_a_stolen_address_alone_is_worth_nothing"),
         ("each key has one job", "test_rooting.py::test_a_root_key_signs_no_badges", "test_keylist.py::test_a_list_cannot_be_taken_for_what_the_proof_of_a_badge_signs"),
         ("a preview has a key and an address that count for nothing", "test_preview.py::test_a_preview_is_built_rebuilt_and_proves_nothing", "row K5"),
     ),
