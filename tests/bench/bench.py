@@ -105,6 +105,8 @@ def growth(costs: dict[int, dict[str, Cost]]) -> None:
 
 def by_stage(program: Path, target: Path, size: int) -> None:
     """Print where the time of a build goes. Pages of awards are rendered per award, all others per badge, earner or site."""
+    pictures.draw.cache_clear()  # a size that was measured before has drawn the same badges
+    pictures.draw_card.cache_clear()
     seconds = stages.measure(program, target)
     whole = sum(seconds.values())
     print(f"\nby stage, {whole / size * 1000:.2f} ms an award with the clock running")
