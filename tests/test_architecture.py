@@ -125,6 +125,7 @@ ORDER = [
         "deriving",
         "reviewing",
         "signing",
+        "verifying",
         "proposing",
         "cli",
         "__main__",
@@ -153,6 +154,7 @@ DOORS = {
         "rooting",
         "shell",
         "signing",
+        "verifying",
     },
 }
 

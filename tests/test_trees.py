@@ -9,23 +9,12 @@ import pytest
 
 from blazon import files, signatures
 from blazon.diagnostics import BlazonError, Report
-
-AWARD = "content/earners/ada/soldering.yaml"
+from planted import AWARD, plant, put
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    root = tmp_path / "program"
-    for path in ("content/site.yaml", AWARD, "keys/key-1.yaml"):
-        put(root, path)
-    return root
-
-
-def put(root: Path, path: str, data: bytes = b"name: x\n") -> Path:
-    place = root / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(data)
-    return place
+    return plant(tmp_path / "program")
 
 
 def read(root: Path) -> tuple[dict[str, bytes], list[str]]:

@@ -612,7 +612,7 @@ def test_each_command_of_the_page_does_what_it_says(site: Path, tmp_path: Path, 
 def test_the_page_shows_every_way_to_check() -> None:
     assert len(COMMANDS) == len(set(COMMANDS)) == 7
     told = {word for command in COMMANDS for word in command.split() if word.startswith("--")}
-    options = {option for one in cli.verify.params for option in one.opts if option.startswith("--")}
+    options = {option for one in cli.blazon.commands["verify"].params for option in one.opts if option.startswith("--")}
     assert options - told == {"--document", "--issued", "--pin-number", "--pin-threshold"}
 
 

@@ -17,9 +17,10 @@ from blazon.check_people import PEOPLE_RULES
 from blazon.check_reviews import REVIEW_RULES
 from blazon.check_roots import roots_hold
 from blazon.check_rubrics import RUBRIC_RULES
-from blazon.check_signatures import Verifies, signatures_hold
+from blazon.check_signatures import signatures_hold
 from blazon.check_stacks import STACK_RULES
 from blazon.diagnostics import Report
+from blazon.ed25519 import Verifies
 from blazon.model import Program
 
 RULES: tuple[Callable[[Program, Report], None], ...] = (

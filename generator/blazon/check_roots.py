@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from blazon import address, ed25519, keylist
 from blazon.diagnostics import Place, Report, counted, listed
+from blazon.ed25519 import Verifies
 from blazon.jsontext import Unreadable
-from blazon.keylist import KeyList, ListedKey, Verifies
+from blazon.keylist import KeyList, ListedKey
 from blazon.layout import KEY_LIST, ROOT
 from blazon.model import Program, Roots
 

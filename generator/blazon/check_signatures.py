@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from blazon import sshsig
 from blazon.check_awards import known_badge
 from blazon.diagnostics import Report
+from blazon.ed25519 import Verifies
 from blazon.layout import REVIEWERS
 from blazon.model import Program, Review
 from blazon.prose import short
 from blazon.statement import NAMESPACE, statement
-
-Verifies: TypeAlias = Callable[[bytes, bytes, bytes], bool]
-"""Whether an Ed25519 signature is right: public key, signature, payload."""
 
 
 def signatures_hold(program: Program, report: Report, verifies: Verifies | None) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeAlias
 
 from blazon import base58
 
 KEY_SIZE = 32
 PUBLIC_PREFIX = b"\xed\x01"  # multicodec ed25519-pub
 SECRET_PREFIX = b"\x80\x26"  # multicodec ed25519-priv
+
+Verifies: TypeAlias = Callable[[bytes, bytes, bytes], bool]
+"""Whether an Ed25519 signature is right: public key, signature, payload."""
 
 _JWK_VALUE = re.compile(r"[A-Za-z0-9_-]{43}")
 

@@ -7,14 +7,15 @@ Nothing else has such a signature: the proof of a badge is over 64 bytes, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from blazon import base58, ed25519, jsontext
 from blazon.diagnostics import listed
 from blazon.documents import Document, filled, moment, timestamp
+from blazon.ed25519 import Verifies
 from blazon.jsontext import Unreadable, quoted, text_of
 from blazon.signatures import ISSUER, SIZE
 
@@ -31,9 +32,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MEMBERS = ("id", "issuer", "number", "date", "threshold", "roots", "keys", "signatures")
 _OF_A_KEY = frozenset({"name", "key", "from"})
 _ENDS = frozenset({"until", "compromised"})
-
-Verifies: TypeAlias = Callable[[bytes, bytes, bytes], bool]
-"""Whether an Ed25519 signature is right: public key, signature, payload."""
 
 
 @dataclass(frozen=True, slots=True)

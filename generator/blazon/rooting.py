@@ -25,15 +25,15 @@ def key_root(desk: Desk, path: Path, *, no_passphrase: bool) -> int:
     A root key signs the numbered list of signing keys, which blazon key list makes, and nothing else, so it can be kept offline.
     Give its public half to whoever checks your badges: the list that it signs is published as keys.json.
     """
-    from blazon import disk, ed25519, keys, rootmaking
+    from blazon import disk, ed25519, keylist, keys, rootmaking
     from blazon.layout import ROOT
 
     held, place = rootmaking.held(desk.root), desk.at(path)
     if finished := disk.finish_secrets(place, held.publics):
         desk.say(*(f"wrote {one}: the secret half of a key that a run before this one began" for one in finished))
         return WELL
-    if len(held.publics) >= rootmaking.MOST_ROOTS:
-        raise BlazonError(f"there are {rootmaking.MOST_ROOTS} root keys, and more do not fit.", exit_code=USAGE)
+    if len(held.publics) >= keylist.MOST_ROOTS:
+        raise BlazonError(f"there are {keylist.MOST_ROOTS} root keys, and more do not fit.", exit_code=USAGE)
     passphrase = "" if no_passphrase else new_passphrase()
     secret = keys.Secret(secrets.token_bytes(keys.SEED_SIZE))
     text = keys.protect(secret, passphrase, secrets.token_bytes) if passphrase else secret.one_line() + "\n"

@@ -11,13 +11,11 @@ from blazon import ed25519, keylist, rewriting, schemas
 from blazon.check_roots import composed
 from blazon.diagnostics import BlazonError, Report, counted, listed
 from blazon.jsontext import Unreadable
-from blazon.keylist import MOST_ROOTS, KeyList
+from blazon.keylist import KeyList
 from blazon.keys import Secret, verify
 from blazon.layout import KEY_LIST, ROOT
 from blazon.model import Program
 from blazon.opened import read_and_load
-
-__all__ = ["MOST_ROOTS", "held", "list_steps", "next_list", "root_steps", "shown", "with_root"]
 
 _SEE = "see what is wrong with: blazon check"
 

@@ -163,9 +163,14 @@ def alone(command: Callable[Concatenate[Desk, Words], int]) -> Callable[Concaten
     return guarded
 
 
+def now() -> datetime:
+    """The moment it is, in UTC."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """The day it is in UTC, wherever the machine thinks it stands."""
-    return datetime.now(UTC).date()
+    return now().date()
 
 
 # What many commands take.
