@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import crash
+import disks
 import mounts
 import programs
-from blazon import batch, cli, disk
+import scenes
+import staging
+from blazon import batch, cli, disk, swap
 from blazon.diagnostics import BlazonError
 
 CRASH = Path(__file__).parent / "crash" / "crash.py"
@@ -44,10 +48,10 @@ def killed_while_writing(root: Path) -> None:
     if child == 0:
         whole = disk.write_new
 
-        def dying(root: Path, path: str, text: str | bytes) -> None:
+        def dying(root: Path, path: str, text: str | bytes, *, lasting: bool = True) -> None:
             if path == NEW[1][0]:
                 os._exit(9)
-            whole(root, path, text)
+            whole(root, path, text, lasting=lasting)
 
         disk.write_new = dying
         try:
@@ -60,7 +64,7 @@ def killed_while_writing(root: Path) -> None:
 def swept(*words: str) -> str:
     """What `make crash` says about some of its points, all of which have to be well."""
     path = os.pathsep.join((str(CRASH.parent), str(CRASH.parents[1])))
-    command = [sys.executable, str(CRASH), "--processes", "1", "--without", "mounts", *words]
+    command = [sys.executable, str(CRASH), "--processes", "1", *words, "--without", *crash.REFUSALS]
     ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
@@ -85,6 +89,45 @@ def test_j2_j3_a_disk_that_is_full_or_turns_read_only_leaves_the_old_and_the_nex
     said = swept("--every", "7", *(f"--kind={kind}" for kind in kinds), "import", "key new", "revoke")
     assert said.count("points, 0 wrong") == len(kinds) * 3 + 1
     assert "NOT RUN" not in said
+
+
+def test_j2_the_power_fails_and_what_was_said_to_be_written_is_there() -> None:
+    if why := disks.refusal():
+        pytest.skip(f"this user may not mount a disk here: {why}")
+    said = swept("--every", "5", "--kind=power cut", "import", "key new", "revoke")
+    assert said.count("points, 0 wrong") == 4
+    assert "NOT RUN" not in said
+
+
+@pytest.mark.parametrize("name", ["first build", "rebuild with a change", "rebuild by renames"])
+def test_j1_all_of_a_site_is_flushed_before_it_takes_its_place(tmp_path: Path, name: str) -> None:
+    scene = next(one for one in scenes.SCENES if one.name == name)
+    seen = staging.stage(scene, tmp_path).operations
+    swaps = [number for number, one in enumerate(seen) if "renameat2" in one.place or one.event == "os.rename"]
+    flushed = next(number for number, one in enumerate(seen) if one.place == "syncfs")
+    assert flushed < swaps[0]
+    between = [one for one in seen[flushed:] if one.event in {"open", "write", "os.mkdir", "os.link"}]
+    assert all(one.place.endswith(".dist.blazon-note") for one in between), between
+
+
+def test_j2_a_flush_that_fails_is_told_before_the_swap() -> None:
+    """On a disk whose power is gone, what was asked to reach it did not."""
+
+    def act(place: Path) -> None:
+        (place / "made").mkdir()
+        (place / "disk").mkdir()
+        disk = disks.Disk.holding(place / "made", place / "image")
+        disk.renew(place / "disk")
+        (place / "disk/x").write_bytes(b"x")
+        disk.lose(disks.Lost.ALL)
+        try:
+            swap._flush(place / "disk")
+        finally:
+            disk.unmount()
+
+    if why := disks.refusal():
+        pytest.skip(f"this user may not mount a disk here: {why}")
+    assert mounts.why_not(act).startswith("[Errno 5] Input/output error: ")
 
 
 def test_j4_of_two_runs_at_once_one_is_refused_or_both_end_well() -> None:

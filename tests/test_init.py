@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -167,20 +168,20 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 
 def test_a_program_is_begun_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = disk.write_new
-    monkeypatch.setattr(
-        disk, "write_new", lambda root, path, text: _fails_at("keys/demo.yaml", root, path, text, whole)
-    )
+    monkeypatch.setattr(disk, "write_new", partial(_fails_at, "keys/demo.yaml", whole))
     result = run(tmp_path, "init", "a/mine")
     assert result.exit_code == 3
     assert "no space left on device" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def _fails_at(last: str, root: Path, path: str, text: str | bytes, write: Callable[..., None]) -> None:
+def _fails_at(
+    last: str, write: Callable[..., None], root: Path, path: str, text: str | bytes, *, lasting: bool
+) -> None:
     """Write a file, until a disk is full."""
     if path == last:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    write(root, path, text)
+    write(root, path, text, lasting=lasting)
 
 
 @pytest.mark.parametrize(

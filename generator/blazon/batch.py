@@ -28,9 +28,11 @@ def write_all_new(root: Path, new: Iterable[tuple[str, str | bytes]]) -> None:
     if names := [path for path, _ in files if os.path.lexists(root / path)]:
         raise disk.taken(names[0])
     try:
-        with disk.new_folders(root), alone(root), _noted(root, files):
+        with disk.new_folders(root) as made, alone(root), _noted(root, files):
             for path, data in files:
-                disk.write_new(root, path, data)
+                disk.write_new(root, path, data, lasting=False)
+            above = (root / folder for path, _ in files for folder in PurePosixPath(path).parents)
+            disk.keep_names(*above, *made)
     except OSError as error:
         message = f"the files could not be written: {disk.reason(error)}."
         raise BlazonError(message, "nothing of them was left behind.") from error
@@ -61,6 +63,7 @@ def _noted(root: Path, files: Sequence[tuple[str, bytes]]) -> Iterator[None]:
     digests = {path: sha256(data).hexdigest() for path, data in files}
     if not disk.put_new(root / NOTE, json.dumps([folders, digests]).encode(), _MODE):
         raise _in_the_way(root / NOTE)
+    disk.keep_names(root)
     try:
         yield
     except BaseException:
@@ -68,6 +71,7 @@ def _noted(root: Path, files: Sequence[tuple[str, bytes]]) -> Iterator[None]:
         raise
     finally:
         (root / NOTE).unlink(missing_ok=True)
+        disk.keep_names(root)
 
 
 def _undo(root: Path, folders: Sequence[str], digests: dict[str, str]) -> None:

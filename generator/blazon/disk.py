@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -83,13 +83,18 @@ def refuse_links(root: Path, path: str) -> None:
         raise BlazonError(f"{printable(path)} lies behind a link, where we do not write.", exit_code=2)
 
 
-def write_new(root: Path, path: str, text: str | bytes) -> None:
-    """Write a new file of a program, whole or not at all; a file that is already there stays as it is."""
+def write_new(root: Path, path: str, text: str | bytes, *, lasting: bool = True) -> None:
+    """Write a new file of a program, whole or not at all; a file that is already there stays as it is.
+
+    No power failure takes a lasting one back; whoever writes many calls `keep_names` once for all.
+    """
     place = root / path
     refuse_links(root, path)
     try:
-        with new_folders(place.parent):
+        with new_folders(place.parent) as made:
             written = put_new(place, text.encode() if isinstance(text, str) else text)
+            if lasting:
+                keep_names(place.parent, *made)
     except OSError as error:
         raise _not_written(path, error) from error
     if not written:
@@ -108,17 +113,28 @@ def _not_written(path: str | Path, error: OSError) -> BlazonError:
 
 
 @contextmanager
-def new_folders(folder: Path, mode: int = 0o777) -> Iterator[None]:
-    """Make a folder and those on the way to it; they are taken away again when what they are for goes wrong."""
+def new_folders(folder: Path, mode: int = 0o777) -> Iterator[Sequence[Path]]:
+    """Make a folder and those on the way to it, and say which folders got new ones; they are taken away again when what they are for goes wrong."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(mode, parents=True, exist_ok=True)
-        yield
+        yield [one.parent for one in missing]
     except BaseException:
         for one in missing:
             with suppress(OSError):  # somebody else may have put something there
                 one.rmdir()
         raise
+
+
+def keep_names(*folders: Path) -> None:
+    """Wait until the names in some folders are on the disk, so that no power failure takes back what we say is written."""
+    for folder in dict.fromkeys(folders):
+        with suppress(OSError):  # some systems cannot; there is nothing wrong with the files
+            file = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fsync(file)
+            finally:
+                os.close(file)
 
 
 def put_new(place: Path, data: bytes, mode: int = 0o666) -> bool:
@@ -158,6 +174,7 @@ def _beside(place: Path, mode: int) -> Iterator[int]:
         finally:
             os.close(file)
         fresh.replace(place)
+        keep_names(place.parent)
     finally:
         fresh.unlink(missing_ok=True)
 
@@ -202,8 +219,9 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
 
 def write_outside(path: Path, data: bytes) -> None:
     """Write a file for somebody else to a place that only its owner can read; another file that is there stays as it is."""
-    with new_folders(path.parent, 0o700):
+    with new_folders(path.parent, 0o700) as made:
         written = put_new(path, data, _SECRET_MODE)
+        keep_names(path.parent, *made)
     if not written and (path.is_symlink() or not path.is_file() or path.read_bytes() != data):
         message = f"{printable(str(path))} is already there, and is another file."
         raise BlazonError(message, "move it away, or name another folder.", 2)
@@ -229,15 +247,17 @@ def secret_for(path: Path, public: str, text: str, root: Path) -> Iterator[None]
         raise BlazonError(message, "name another file.", 2)
     fresh = path.with_name(f".{path.name}.{public}.new")
     try:
-        with new_folders(path.parent, 0o700):
+        with new_folders(path.parent, 0o700) as made:
             fresh.unlink(missing_ok=True)  # its public half is nowhere
             put_new(fresh, text.encode("ascii"), _SECRET_MODE)
+            keep_names(path.parent, *made)
             try:
                 yield
             except BaseException:
                 fresh.unlink(missing_ok=True)
                 raise
             fresh.rename(path)
+            keep_names(path.parent)
     except OSError as error:
         raise _not_written(path, error) from error
 

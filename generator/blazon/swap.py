@@ -201,12 +201,13 @@ def _exchange(first: Path, second: Path) -> bool:
 
 def _flush(folder: Path) -> None:
     """Wait until everything written is on the disk: once per site, not once per file."""
-    call = getattr(ctypes.CDLL(None), "syncfs", None) if sys.platform == "linux" else None
+    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform == "linux" else None
     if call is None:
         os.sync()
         return
     file = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        call(file)
+        if call(file):
+            raise OSError(number := ctypes.get_errno(), os.strerror(number), str(folder))
     finally:
         os.close(file)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import points
-import scenes
 from points import Ended, How, Running
+
+import scenes
 from scenes import Scene, State
 from staging import REFUSED, difference
 

@@ -4,7 +4,7 @@
 
 Each command runs in a child of a process that has everything imported and has run it once. The child counts what it does to files. At the
 n-th operation it is killed, in the middle of a write too, the disk refuses to grow or turns read-only, or another command runs from begin to
-end; or it runs on a real disk with room for n blocks, or n files, and no more. Then the command is given again, undisturbed.
+end; or it runs on a real disk with room for n blocks, or n files, and no more; or the power of its disk fails. Then the command is given again, undisturbed.
 """
 
 from __future__ import annotations
@@ -30,30 +30,33 @@ from typing import Any
 import company
 import fulldisk
 import interrupted
+import powercut
 import readonly
-import scenes
 from jinja2 import Environment
-from scenes import Scene
 
 import blazon
+import disks
 import mounts
 import programs
+import scenes
 from blazon import cli
+from scenes import Scene
 
 NOT_RUN = 4
+REFUSALS = {"mounts": mounts.refusal, "disks": disks.refusal}
 _MOST_WRONG = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of interruption: for each scene its points, where everything happens, and whether it needs mounts of its own.
+    """A kind of interruption: for each scene its points, where everything happens, and what it needs that not every user has.
 
     A scene's points come from a folder to work in and from how many of them are left out: what each is, and what is wrong there.
     """
 
     name: str
     scenes: Mapping[str, Callable[[Path, int], Iterator[tuple[str, str]]]]
-    mounts: bool = False
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,11 @@ KINDS = (
     Kind("killed", _all(interrupted.killed)),
     Kind("cut off", _all(interrupted.cut)),
     Kind("refused", _all(interrupted.refused)),
-    Kind("full disk", _all(fulldisk.full), mounts=True),
+    Kind("full disk", _all(fulldisk.full), needs="mounts"),
     Kind("no rights", _some(readonly.by_modes)),
-    Kind("read-only", _some(readonly.by_mount), mounts=True),
-    Kind("turned read-only", _all(readonly.turned), mounts=True),
+    Kind("read-only", _some(readonly.by_mount), needs="mounts"),
+    Kind("turned read-only", _all(readonly.turned), needs="mounts"),
+    Kind("power cut", _all(powercut.cut), needs="disks"),
     Kind("one waits", _pairs(company.stopped)),
     Kind("together", _pairs(company.together)),
 )
@@ -98,7 +102,7 @@ KINDS = (
 def sweep(kind: Kind, scene: str, every: int) -> Swept:
     """Take every n-th point of a scene, and stop where too much is wrong."""
     began, taken, wrong = time.perf_counter(), 0, list[str]()
-    if kind.mounts:
+    if kind.needs:
         mounts.be_alone()
     with _room() as place:
         for point, why in kind.scenes[scene](place, every):
@@ -176,8 +180,9 @@ def main() -> int:
     asked = _asked()
     prepare()
     began = time.perf_counter()
-    missing = mounts.refusal() if any(kind.mounts for kind in asked.kinds) else ""
-    kinds = [kind for kind in asked.kinds if not (kind.mounts and missing)]
+    needed = {kind.needs for kind in asked.kinds if kind.needs}
+    missing = {need: why for need in sorted(needed) if (why := REFUSALS[need]())}
+    kinds = [kind for kind in asked.kinds if kind.needs not in missing]
     work = [(kind, scene) for kind in kinds for scene in kind.scenes if scene in (asked.scenes or [scene])]
     found = []
     for one in swept(work, asked.every, asked.processes):
@@ -185,11 +190,13 @@ def main() -> int:
         print(f"{one.scene}, {one.kind}: {one.points} points, {len(one.wrong)} wrong, {one.seconds:.0f} s", flush=True)
         print(*one.wrong, sep="\n", end="\n" if one.wrong else "", flush=True)
     print(*table(found), sep="\n")
-    not_run = [kind.name for kind in asked.kinds if kind not in kinds]
     points, wrong = sum(one.points for one in found), sum(len(one.wrong) for one in found)
-    print(f"{points:,} points, {wrong} wrong, {time.perf_counter() - began:.0f} s", end="")
-    print(f"; NOT RUN for want of mounts ({missing}): {', '.join(not_run)}" if not_run else "")
-    return 1 if wrong else NOT_RUN if not_run and asked.without != "mounts" else 0
+    print(f"{points:,} points, {wrong} wrong, {time.perf_counter() - began:.0f} s")
+    for need, why in missing.items():
+        print(
+            f"NOT RUN for want of {need}: {', '.join(kind.name for kind in asked.kinds if kind.needs == need)}; {why}"
+        )
+    return 1 if wrong else NOT_RUN if missing.keys() - asked.without else 0
 
 
 def _asked() -> argparse.Namespace:
@@ -199,7 +206,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--every", type=int, default=1, help="take every n-th point only")
     parser.add_argument("--kind", action="append", help="take this kind only; may be repeated")
     parser.add_argument("--processes", type=int, default=2, help="how many to run at once")
-    parser.add_argument("--without", choices=["", "mounts"], default="", help="what may be missing here")
+    parser.add_argument("--without", nargs="*", choices=REFUSALS, default=[], help="what may be missing here")
     asked = parser.parse_args()
     asked.kinds = [kind for kind in KINDS if kind.name in (asked.kind or [kind.name])]
     return asked

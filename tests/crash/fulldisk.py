@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+from mounts import Memory
 from scenes import Scene
 from staging import Stage, stage
-
-from mounts import Memory
 
 
 def full(scene: Scene, place: Path, every: int) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from points import How
+
 from scenes import Scene
 from staging import Stage, stage
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,18 +27,27 @@ def be_alone() -> None:
 
 
 def refusal() -> str:
-    """Why the system does not let this user mount; empty where it does. A child tries it."""
+    """Why the system does not let this user mount anything; empty where it does."""
+    return why_not(lambda place: Memory.at(place).end())
+
+
+def why_not(act: Callable[[Path], object]) -> str:
+    """Why something cannot be done in an empty folder with mounts of one's own; empty where it can. A child tries it."""
+    answer, tell = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             be_alone()
             with tempfile.TemporaryDirectory() as place:
-                Memory.at(Path(place)).end()
+                act(Path(place))
         except OSError as error:
-            os._exit(error.errno or 255)
-        os._exit(0)
-    number = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return os.strerror(number).lower() if number else ""
+            os.write(tell, str(error).encode())
+        finally:
+            os._exit(0)
+    os.close(tell)
+    os.waitpid(child, 0)
+    with os.fdopen(answer) as pipe:
+        return pipe.read()
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,16 @@ class Running:
         """Let a stopped child continue."""
         os.kill(self.child, signal.SIGCONT)
 
+    def kill(self) -> None:
+        """Let it die, and wait until it has."""
+        os.kill(self.child, signal.SIGKILL)
+        os.waitpid(self.child, 0)
+
+    def close(self) -> None:
+        """Hear no more of it."""
+        os.close(self.operations)
+        os.close(self.said)
+
     def ended(self) -> Ended:
         """Wait for the end."""
         operations, text = _all_of(self.operations), _all_of(self.said)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import points
-import scenes
 from points import How
-from scenes import Scene
-from staging import REFUSED, Stage, difference, stage
 
 import mounts
+import scenes
+from scenes import Scene
+from staging import REFUSED, Stage, difference, stage
 
 _NOBODY = 65534
 # For each command the folders that it has to write into.

@@ -43,6 +43,11 @@ class Scene:
     elsewhere: bool = False
     chance: str = "drawn"
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what it did is on the disk once it has ended well; a build that is lost is built again."""
+        return self.words[0] != "build"
+
     def act(self, world: Path) -> Callable[[], object]:
         """The command, as a child runs it."""
 

@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import points
-import scenes
 from points import Ended, How, Operation
+
+import scenes
 from scenes import Scene, State
 
 REFUSED = 3
