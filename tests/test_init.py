@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from blazon import cli, disk, files, source, template
+from blazon import batch, cli, disk, files, source, template
 from blazon.diagnostics import Report
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +82,25 @@ def test_a_program_that_was_begun_is_checked_like_the_demo_and_builds_and_verifi
     assert built.exit_code == 0, built.output
     assert (tmp_path / "dist/index.html").is_file()
     assert run(tmp_path, "verify", "--issued", "dist").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        batch.NOTE,
+        ".dist.blazon-lock",
+        ".dist.blazon-new/index.html",
+        ".requests.json.new",
+        "content/badges/stem-night-lead/.badge.yaml.new",
+    ],
+)
+def test_j6_what_a_killed_run_leaves_is_never_committed(tmp_path: Path, path: str) -> None:
+    assert run(tmp_path, "init").exit_code == 0
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q"], check=True)
+    kept = "content/badges/stem-night-lead/badge.yaml"
+    words = ["git", "-C", str(tmp_path), "check-ignore", path, kept]
+    asked = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (asked.stdout, asked.stderr) == (f"{path}\n", "")
 
 
 def test_a_demo_can_have_another_name(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import resource
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+import mounts
 from blazon import folder, swap
 from blazon.diagnostics import BlazonError, Report
 
@@ -172,6 +174,75 @@ def test_a_target_that_may_not_be_written_is_told_with_what_to_type(nobodys: Pat
     place = nobodys / "dist"
     assert (caught.value.message, caught.value.hint) == (f"{place} may not be written.", f"type: chmod u+w {place}")
     assert on_disk(place) == OLD
+
+
+def refused_at(event: str, number: int, refuse: Callable[[], object], root: Path, *, by_renames: bool) -> str:
+    """What a build hints at that the system refuses to go on, from the n-th event of a kind on, in a process with mounts of its own."""
+
+    def act(_: Path) -> None:
+        seen = 0
+
+        def count(heard: str, details: tuple[object, ...]) -> None:
+            nonlocal seen
+            seen += heard == event or event in details
+            if seen == number and (heard == event or event in details):
+                refuse()
+
+        mounts.be_alone()
+        if by_renames:
+            swap._exchange = lambda *_: False
+        sys.addaudithook(count)
+        try:
+            write(root, NEW)
+        except BlazonError as error:
+            raise OSError(error.hint) from error
+
+    return mounts.why_not(act)
+
+
+def no_more_memory() -> None:
+    """Refuse one thing, and nothing after it."""
+    raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+
+UNTOUCHED = "the site that was there is untouched."
+BESIDE = "the site stands beside that place; build again, and it gets there."
+IN_PLACE = "the new site is in its place; the next build removes what is left beside it."
+
+
+@pytest.mark.parametrize(
+    ("event", "number", "by_renames", "hint", "left"),
+    [
+        ("renameat2", 1, False, UNTOUCHED, OLD),
+        ("os.rename", 1, True, UNTOUCHED, OLD),
+        ("os.rename", 2, True, BESIDE, {}),
+        ("os.remove", 1, True, IN_PLACE, NEW),
+        ("os.remove", 1, False, IN_PLACE, NEW),
+    ],
+)
+def test_j17_where_a_disk_turns_read_only_it_is_said_which_site_is_there(
+    root: Path, event: str, number: int, by_renames: bool, hint: str, left: dict[str, bytes]
+) -> None:
+    if why := mounts.refusal():
+        pytest.skip(f"this user may not mount anything here: {why}")
+    write(root, OLD)
+    said = refused_at(event, number, partial(mounts.write_protect, root), root, by_renames=by_renames)
+    assert (said, on_disk(root / "dist")) == (hint, left)
+    write(root, NEW)
+    assert on_disk(root / "dist") == NEW
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+@pytest.mark.parametrize(("number", "hint", "left"), [(1, UNTOUCHED, OLD), (2, IN_PLACE, NEW)])
+def test_j17_a_rename_that_the_system_refuses_once_loses_no_site(
+    root: Path, number: int, hint: str, left: dict[str, bytes]
+) -> None:
+    if why := mounts.refusal():
+        pytest.skip(f"this user may not mount anything here: {why}")
+    write(root, OLD)
+    said = refused_at("os.rename", number, no_more_memory, root, by_renames=True)
+    assert (said, on_disk(root / "dist")) == (hint, left)
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
 
 
 def root_itself(root: Path) -> Path:

@@ -97,13 +97,24 @@ def write_site(
     """
     pieces = site.pieces if isinstance(site, Site) else [lambda: site]
     refusals = _Refusals(target.name, _accepted_paths(accepted, address), keep, report)
+    before = swap.identity(target)
     try:
         with swap.claimed(target, root, address) as claim:
             tally = _filled(hands(partial(_fill, _Filling(claim), refusals.keeps, again), pieces), refusals, progress)
             return _finish(tally, claim, refusals, fits)
     except OSError as error:
         message = f"{printable(str(target))} could not be written: {(error.strerror or str(error)).lower()}."
-        raise BlazonError(message, "the site that was there is untouched.") from error
+        raise BlazonError(message, _what_stands(target, before)) from error
+
+
+def _what_stands(target: Path, before: tuple[int, int] | None) -> str:
+    """What there is after a build that the system refused to go on, which may be later than the new site took its place."""
+    now = swap.identity(target)
+    if now == before:
+        return "the site that was there is untouched."
+    if now is None:
+        return "the site stands beside that place; build again, and it gets there."
+    return "the new site is in its place; the next build removes what is left beside it."
 
 
 @dataclass(slots=True)

@@ -64,8 +64,16 @@ def claimed(target: Path, root: Path, address: str) -> Iterator[Claim]:
             yield claim
         finally:
             os.umask(mask)
-            _clear(claim.fresh)
-            _clear(_beside(target, "old"))
+            _finish(claim)
+
+
+def identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another that takes its name; None where there is none."""
+    try:
+        status = os.lstat(folder)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def marked(folder: Path) -> str:

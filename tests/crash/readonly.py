@@ -66,6 +66,7 @@ def turned(scene: Scene, place: Path, every: int) -> Iterator[tuple[str, str]]:
         mounts.unmount(one.world)
         found = scenes.state(one.world)
         wrong = f"it ended with {ended.code}: {ended.said}" if ended.code not in {0, REFUSED} else ""
+        wrong = wrong or one.fault_of_words(ended.said, found)
         yield one.named(number), wrong or one.fault_of_state(found) or one.fault_of_the_next(found)
 
 

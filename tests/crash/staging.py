@@ -71,6 +71,13 @@ class Stage:
                 return ""
         return f"neither the old state nor the new: {difference(self.new, found)}"
 
+    def fault_of_words(self, said: str, state: State) -> str:
+        """What is wrong with what a run says about the site that is there now."""
+        found = scenes.without_ours(state)
+        if ("is untouched." in said and found != self.old) or ("is in its place;" in said and found != self.new):
+            return f"it is not true that {said}"
+        return ""
+
     def fault_of_the_next(self, found: State) -> str:
         """What is wrong with the next run; where the same was left before, it is not given once more."""
         key = sha256(repr(sorted(found.items())).encode()).digest()
