@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import stackbook
-from blazon import cli, due
+from blazon import cli, due, scaffold
 from blazon.diagnostics import Report
 from blazon.due import Due, Open
 from blazon.load import load
@@ -54,7 +54,9 @@ def written(files: dict[str, bytes]) -> str:
     found = told(files)
     assert isinstance(found, Due)
     chance = random.Random(1)  # noqa: S311 (the same bytes in every run)
-    return due.claim(stackbook.program(files), files, {7}, found, TODAY, chance.randbytes).text
+    return due.claim(
+        stackbook.program(files), files, scaffold.Places({7}, chance.randbytes), found, TODAY, chance.randbytes
+    ).text
 
 
 def test_an_award_is_due_to_whoever_holds_every_level() -> None:

@@ -223,10 +223,12 @@ def test_reviewers_that_may_not_approve_are_not_suggested(demo: dict[str, bytes]
 def test_ids_have_128_random_bits_and_indices_are_free() -> None:
     assert re.fullmatch(r"[a-z2-7]{26}", scaffold.award_id(bytes))
     assert scaffold.award_id(lambda size: b"\xff" * size) == "7" * 25 + "4"
-    assert scaffold.status_index({0, 1, 2}, counting()) == 3
-    full = range(STATUS_LIST_ENTRIES // 2)
-    assert scaffold.status_index(full, counting()) == STATUS_LIST_ENTRIES
-    assert scaffold.status_index(range(1, STATUS_LIST_ENTRIES // 2), counting()) == 0
+    places = scaffold.Places({0, 1, 3}, counting())
+    assert [places.draw(), places.draw()] == [2, 4]
+    assert scaffold.Places(range(STATUS_LIST_ENTRIES // 2), counting()).draw() == STATUS_LIST_ENTRIES
+    last = scaffold.Places(range(1, STATUS_LIST_ENTRIES // 2), counting())
+    assert last.draw() == 0
+    assert last.draw() > STATUS_LIST_ENTRIES
 
 
 def test_taken_indices_are_found_in_broken_files_too() -> None:

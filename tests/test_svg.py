@@ -82,6 +82,16 @@ PAIRS = {
         "<desc>credential</desc>",
         "a credential",
     ),
+    "a word that only credentials have": (
+        "<title>openbadges</title>",
+        "<title>open badges</title>",
+        "take that word out",
+    ),
+    "a comment that a reader takes for a credential": (
+        "<g/><!--<openbadges:credential>-->",
+        "<g/><!--<credential>-->",
+        "take",
+    ),
     "a picture inside a picture": ("<svg/>", "<g/>", "one svg element"),
     "an entity that nobody defined": ("<title>&x;</title>", "<title>&amp;</title>", "not well-formed"),
     "a group left open": ("<g>", "<g/>", "not well-formed"),

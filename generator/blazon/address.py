@@ -294,10 +294,14 @@ def docs_picture(path: str) -> str:
     return f"{DOCS}{path}"
 
 
-def first_place(used: Iterable[int]) -> int:
+def filled(used: Iterable[int]) -> Counter[int]:
+    """How many places are used in each status list, by its number."""
+    return Counter(map(status_list_number, used))
+
+
+def first_place(filled: Counter[int]) -> int:
     """The first place of the first status list that is less than half full, in which the next places are drawn."""
-    lists = Counter(map(status_list_number, used))
-    return STATUS_LIST_ENTRIES * next(number for number in count() if lists[number + 1] * 2 < STATUS_LIST_ENTRIES)
+    return STATUS_LIST_ENTRIES * next(number for number in count() if filled[number + 1] * 2 < STATUS_LIST_ENTRIES)
 
 
 def status_list_number(status_index: int) -> int:

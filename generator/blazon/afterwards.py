@@ -128,7 +128,7 @@ def superseding(one: Case, new: Successor, today: date, random: Random) -> NewFi
         left |= {"recipient"}
     values = {
         "id": scaffold.award_id(random),
-        "status_index": str(scaffold.status_index(scaffold.taken(one.tree), random)),
+        "status_index": str(scaffold.Places(scaffold.taken(one.tree), random).draw()),
         **({"name": scalar(new.name)} if new.name else {}),
         **_version(one, kept=bool(new.name)),
     }

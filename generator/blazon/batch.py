@@ -94,13 +94,19 @@ def _read(place: Path) -> tuple[list[str], dict[str, str]]:
     try:
         data, mode = disk.read_plain(place, _LARGEST)
         folders, digests = json.loads(data)
-        within = all(not PurePosixPath(path).is_absolute() for path in (*folders, *digests))
         digests = dict(digests)
+        within = all(map(_is_within, (*folders, *digests)))
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise _in_the_way(place) from error
     if mode != _MODE or not within:
         raise _in_the_way(place)
     return folders, digests
+
+
+def _is_within(path: str) -> bool:
+    """Whether a path of a note can be one of a file or a folder below the program; raises TypeError when it is no text."""
+    pure = PurePosixPath(path)
+    return path.isprintable() and pure.name != "" and not pure.is_absolute()
 
 
 def alone(root: Path) -> AbstractContextManager[None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from blazon import jsontext
-from blazon.address import first_place
+from blazon.address import filled, first_place
 from blazon.check_badges import UNSCORED
 from blazon.model import Achievement, Program, Settings
 from blazon.values import ADDRESSES, DEVICES
@@ -42,7 +42,7 @@ def claim_shown(program: Program, badges: Iterable[BadgeShown], words: Words) ->
         "new": new,
         "issue": issue,
         "mail": program.settings.contact if "@" in program.settings.contact else "",
-        "first": first_place(award.status_index for award in program.awards if award.status_index >= 0),
+        "first": first_place(filled(award.status_index for award in program.awards if award.status_index >= 0)),
         "reserved": sorted(ADDRESSES | DEVICES),
         "texts": {key.removeprefix("claim.say."): text for key, text in said.items()},
     }

@@ -31,13 +31,13 @@ def derive(desk: Desk, today: date, *, dry_run: bool) -> int:
     if opened is None or report.failed:
         desk.tell(*map(coloured, telling.diagnosed(report, "text", len(tree))))
         return WRONG
-    written, used = 0, set(scaffold.taken(tree))
+    written, places = 0, scaffold.Places(scaffold.taken(tree), secrets.token_bytes)
     for one in due.look(opened.program, today):
         if isinstance(one, due.Open):
             if desk.verbose:
                 desk.say(f'{one.earner}: no award of "{one.stack.slug}" is due', *(f"  {why}" for why in one.reasons))
             continue
-        file = due.claim(opened.program, tree, used, one, today, secrets.token_bytes)
+        file = due.claim(opened.program, tree, places, one, today, secrets.token_bytes)
         desk.say(f"{'would write' if dry_run else 'wrote'} {file.path}", *(f"  {why}" for why in due.reasons(one)))
         if not dry_run:
             disk.write_new(desk.root, file.path, file.text)

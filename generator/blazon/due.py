@@ -60,11 +60,9 @@ def reasons(due: Due) -> Iterator[str]:
 
 
 def claim(
-    program: Program, tree: Mapping[str, bytes], used: set[int], due: Due, today: date, random: Random
+    program: Program, tree: Mapping[str, bytes], places: scaffold.Places, due: Due, today: date, random: Random
 ) -> NewFile:
-    """The claim of an award that is due. Its place in the status list is drawn, and added to those that are used."""
-    index = scaffold.status_index(used, random)
-    used.add(index)
+    """The claim of an award that is due. Its place in the status list is drawn."""
     versions = sum(slug == due.stack.slug for slug, _ in program.versions)
     path = scaffold.free_path(tree, due.earner, due.stack.slug)
     return NewFile(
@@ -74,7 +72,7 @@ def claim(
                 schemas.editor_line("award", path)
                 + "# A claim that blazon derive wrote: every level is filled. It becomes an award when reviewers have approved it\n"
                 '# and "issued" gives the date. Both numbers were drawn at random for this award. They never change.\n'
-                f"id: {scaffold.award_id(random)}\nstatus_index: {index}\nbadge: {due.stack.slug}\n"
+                f"id: {scaffold.award_id(random)}\nstatus_index: {places.draw()}\nbadge: {due.stack.slug}\n"
                 + (f"version: {due.stack.version}\n" if versions > 1 else "")
                 + _holder(due),
                 _parts(program, due, path),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -35,9 +36,11 @@ class Entering:
         self._random = random
         self._hash_email = hash_email
         self._paths = set(tree)
-        self._indices = set(scaffold.taken(tree))
+        self._places = scaffold.Places(scaffold.taken(tree), random)
         self._names = _names(program)
+        self._known = {name: folder for folder, name in reversed(self._names.items())}
         self._folders: dict[str, str] = {}
+        self._numbers: Counter[str] = Counter()
         self._lines: dict[tuple[str, str], int] = {}
         self._held = {(one.earner, one.achievement): one for one in program.awards if not (one.erased or one.revoked)}
         self.made = Entered()
@@ -67,7 +70,7 @@ class Entering:
         if isinstance(badge, Text):
             self._refuse_again(earner, badge, report)
         stem = self._stem(earner, badge.value if isinstance(badge, Text) else "award")
-        drawn = {"id": scaffold.award_id(self._random), "status_index": str(self._index())}
+        drawn = {"id": scaffold.award_id(self._random), "status_index": str(self._places.draw())}
         texts = {name: Text(value, entry.place) for name, value in drawn.items()}
         nodes = {**texts, **entry.fields, **self._recipient(entry, report)}
         table = Table(nodes, {name: node.place for name, node in nodes.items()}, entry.place)
@@ -106,15 +109,14 @@ class Entering:
 
     def _folder(self, name: str) -> str:
         """A folder for somebody of a name: theirs if there is one, else a new one, with a number where others are called alike."""
-        if found := next((folder for folder, known in self._names.items() if known == name), None):
+        if found := self._known.get(name):
             self.made.notes[f'"{name}" is taken to be the one whose folder {found} is there.'] = None
             return found
         wanted = scaffold.spelled(name)[: values.MOST_SLUG - 4].strip("-")
         if values.fault_in_slug(wanted) or wanted in values.ADDRESSES:
             wanted = f"earner-{scaffold.award_id(self._random)[:4]}"
             self.made.notes[f'"{name}" has the folder {wanted}, since no plain letters make one.'] = None
-        names = (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000)))
-        folder = next(one for one in names if one not in self._names)
+        folder = self._numbered(wanted, self._names.__contains__)
         if folder != wanted:
             self.made.notes[f'"{name}" has the folder {folder}, since {wanted} is that of "{self._names[wanted]}".'] = (
                 None
@@ -124,16 +126,19 @@ class Entering:
 
     def _stem(self, earner: str, badge: str) -> str:
         """The name of the file of a new award, without its ending."""
-        names = (badge, *(f"{badge}-{number}" for number in range(2, 1_000)))
-        return next(
-            one for one in names if one != "earner" and f"content/earners/{earner}/{one}.yaml" not in self._paths
+        folder = f"content/earners/{earner}/"
+        own = f"{folder}earner"
+        return self._numbered(folder + badge, lambda one: one == own or f"{one}.yaml" in self._paths).removeprefix(
+            folder
         )
 
-    def _index(self) -> int:
-        """A place in the status list that nobody has."""
-        index = scaffold.status_index(self._indices, self._random)
-        self._indices.add(index)
-        return index
+    def _numbered(self, name: str, taken: Callable[[str], bool]) -> str:
+        """A name that is not taken: the one that is wanted, or that with the next number."""
+        wanted = name
+        while taken(name):
+            self._numbers[wanted] += 1
+            name = f"{wanted}-{self._numbers[wanted] + 1}"
+        return name
 
     def _refuse_again(self, earner: str, badge: Text, report: Report) -> None:
         """Say that somebody gets a badge twice: in this table, or because they have it."""

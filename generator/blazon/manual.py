@@ -23,7 +23,9 @@ LONGEST_LEAD = 200
 MOST_BESIDE = 12  # with more pages, a section's list is higher than a screen
 FEWEST_HEADINGS = 3
 MOST_HEADINGS = 24  # with more of them, a page's contents name the sections alone
-_BOX = re.compile(rb'viewBox\s*=\s*["\']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
+_BOX = re.compile(
+    rb'viewBox\s*=\s*["\']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d{1,6}(?:\.\d{1,6})?)[\s,]+(\d{1,6}(?:\.\d{1,6})?)\s*["\']'
+)
 _SVG_SIDE = 512
 
 

@@ -6,13 +6,14 @@ import json
 import re
 import unicodedata
 from base64 import b32encode
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from typing import TypeAlias
 
 from blazon import prose, schemas, values
-from blazon.address import STATUS_LIST_ENTRIES, first_place
+from blazon.address import STATUS_LIST_ENTRIES, filled, first_place
 from blazon.claims import may_review
 from blazon.diagnostics import BlazonError, printable
 from blazon.model import Achievement, EvidenceRequirement, Policy, Program, RubricRow
@@ -42,6 +43,24 @@ class Named:
 
     slug: str
     name: str
+
+
+class Places:
+    """Places in status lists that nobody has: random ones in the first list that is less than half full, so they say nothing of each other."""
+
+    def __init__(self, used: Iterable[int], random: Random) -> None:
+        """Places beside those that are used."""
+        self._used, self._random = set(used), random
+        self._filled = filled(self._used)
+
+    def draw(self) -> int:
+        """A place, which is used from now on."""
+        first = first_place(self._filled)
+        while (index := first + int.from_bytes(self._random(4), "big") % STATUS_LIST_ENTRIES) in self._used:
+            pass
+        self._used.add(index)
+        self._filled.update(filled([index]))
+        return index
 
 
 def named(argument: str, title: str = "") -> Named:
@@ -125,7 +144,7 @@ def award(
 # A claim. It becomes an award when reviewers have approved it and "issued" gives the date.
 # Both numbers were drawn at random for this award. They never change.
 id: {award_id(random)}
-status_index: {status_index(taken(tree), random)}
+status_index: {Places(taken(tree), random).draw()}
 badge: {badge}
 # The name that will be signed, as the earner wants it. A pseudonym is fine.
 name: {scalar(name)}
@@ -141,22 +160,13 @@ name: {scalar(name)}
 def free_path(tree: Mapping[str, bytes], earner: str, badge: str) -> str:
     """Where an earner's next award for a badge goes: named like the badge, with a number when there is one already."""
     folder = f"content/earners/{earner}"
-    names = (badge, *(f"{badge}-{n}" for n in range(2, 1000)))
+    names = chain([badge], (f"{badge}-{number}" for number in count(2)))
     return next(path for name in names if (path := f"{folder}/{name}.yaml") not in tree)
 
 
 def award_id(random: Random) -> str:
     """A new award's identity: 128 random bits as 26 letters and digits."""
     return b32encode(random(16)).decode("ascii").rstrip("=").lower()
-
-
-def status_index(used: Collection[int], random: Random) -> int:
-    """A random place in the first status list that is less than half full; places say nothing about each other."""
-    first = first_place(used)
-    while True:
-        index = first + int.from_bytes(random(4), "big") % STATUS_LIST_ENTRIES
-        if index not in used:
-            return index
 
 
 def taken(tree: Mapping[str, bytes]) -> frozenset[int]:

@@ -115,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
         if host not in {f"{name}:{self.server.server_port}" for name in (HOST, "localhost")}:
             self._send(HTTPStatus.FORBIDDEN, b"this preview answers to 127.0.0.1 only\n", ".txt")
             return
-        path = unquote(urlsplit(self.path).path, errors="replace")
+        path = _path(self.path)
         if path == f"{OURS}events":
             self._stream()
         elif path in (f"{OURS}reload.js", f"{OURS}reload.css"):
@@ -152,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
         place = self.server.folder / name
         if not folder.PATH.fullmatch(name) or name.startswith(".blazon"):
             self._missing()
-        elif place.is_dir() and (place / "index.html").is_file():
+        elif os.path.isdir(place) and os.path.isfile(place / "index.html"):  # noqa: PTH112, PTH113 - a name may be too long
             self._redirect(f"{self.server.stage.state.base}{name}/")
         else:
             try:
@@ -207,6 +207,14 @@ class _Handler(BaseHTTPRequestHandler):
                 message = {"build": build_name(state.build), "problems": state.problems}
                 self.wfile.write(f"data: {json.dumps(message)}\n\n".encode())
             turn = state.turn
+
+
+def _path(asked: str) -> str:
+    """The path that a browser asks for; what cannot be read as an address is none of ours."""
+    try:
+        return unquote(urlsplit(asked).path, errors="replace")
+    except ValueError:
+        return ""
 
 
 def build_name(build: int) -> str:

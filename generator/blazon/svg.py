@@ -17,6 +17,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _BADGES = ("https://purl.imsglobal.org/ob/v3p0", "http://openbadges.org")
+_MENTION = b"openbadges"
 _NAMESPACES = {None: (_SVG,), "svg": (_SVG,), "xlink": (_XLINK,)}
 _ELEMENTS = frozenset(
     "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan"  # noqa: SIM905, see below
@@ -71,6 +72,8 @@ def refuse(data: bytes) -> str:
         return f"the SVG is not well-formed XML in line {error.lineno}: {expat.ErrorString(error.code)}; save it again."
     except _RefusedError as refusal:
         return str(refusal)
+    if _MENTION in data:
+        return "the SVG speaks of openbadges, as only a picture with a credential does; take that word out of it."
     return ""
 
 
