@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 LOCK := tests/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows crash repro cover mutate limits audit bench clean
+.PHONY: help dev site serve test lint types check fix golden corpus reference lock wheel interop judges mutants claims workflows crash repro cover mutate limits fuzz audit bench clean
 
 help: ## lists these routines
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -85,6 +85,9 @@ mutate: $(VENV)/dev ## makes small mistakes in modules, and says which of them n
 
 limits: $(VENV)/dev ## hands what is made to cost much to commands, and says what refusing it costs; CASES='H30 A10' takes some
 	@PYTHONPATH=tests $(BIN)/python tests/limits/measure.py $(CASES)
+
+fuzz: $(VENV)/dev ## hands 10,000 odd inputs to every reader of bytes from outside; INPUTS=number, SEED=number, READERS='JSON PNG'
+	@PYTHONPATH=tests:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py $(if $(INPUTS),--inputs $(INPUTS)) $(if $(SEED),--seed $(SEED)) $(READERS)
 
 audit: $(VENV)/dev tests/audit/node_modules ## reads every page of the demo in a browser; SHOTS=folder keeps pictures, SITES=en,one reads some
 	@PYTHONPATH=tests $(BIN)/python tests/audit/audit.py
