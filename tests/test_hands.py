@@ -17,7 +17,7 @@ import pytest
 
 import generated
 import programs
-from blazon import folder, hands, publishing, site
+from blazon import folder, hands, pictures, publishing, site
 from blazon.diagnostics import BlazonError, Report
 from blazon.folder import listing
 from blazon.hands import Forked
@@ -100,25 +100,41 @@ def test_a_generated_program_is_built_by_processes_when_that_pays(
     monkeypatch.setattr(site, "AWARDS_IN_A_PIECE", 5)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1, 2})
     order = Order(tmp_path / "program", tmp_path / "one", date(2026, 11, 20))
-    assert hands.chosen(24) is map
-    alone = built(order)
+    assert hands.chosen(24, 0) is map
+    alone = built(replace(order, processes=1))
     monkeypatch.setattr(hands, "FEWEST_AWARDS", 24)
-    assert hands.chosen(24) == Forked(3)
+    assert hands.chosen(24, 0) == Forked(3)
     assert built(replace(order, target=tmp_path / "three")) == alone
     assert built(replace(order, target=tmp_path / "one")) == alone
 
 
 @pytest.mark.parametrize(
-    ("awards", "wanted", "processors", "number"),
-    [(999, 0, 8, 1), (1_000, 0, 8, 8), (1_000, 0, 1, 1), (1_000_000, 0, 96, 32), (1, 4, 1, 4), (5_000, 1, 8, 1)],
+    ("awards", "pictures", "wanted", "processors", "number"),
+    [
+        (299, 0, 0, 8, 1),
+        (300, 0, 0, 8, 8),
+        (99, 2, 0, 8, 1),
+        (0, 3, 0, 8, 8),
+        (300, 3, 0, 1, 1),
+        (1_000_000, 0, 0, 96, 32),
+        (1, 0, 4, 1, 4),
+        (5_000, 9, 1, 8, 1),
+    ],
 )
 def test_how_many_processes_build(
-    awards: int, wanted: int, processors: int, number: int, monkeypatch: pytest.MonkeyPatch
+    awards: int, pictures: int, wanted: int, processors: int, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(processors)))
-    assert hands.chosen(awards, wanted) == (map if number == 1 else Forked(number))
+    assert hands.chosen(awards, pictures, wanted) == (map if number == 1 else Forked(number))
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert hands.chosen(awards, wanted) is map
+    assert hands.chosen(awards, pictures, wanted) is map
+
+
+def test_pictures_are_drawn_by_the_processes_that_build(tmp_path: Path) -> None:
+    order = Order(programs.small(tmp_path / "program"), tmp_path / "two", date(2026, 11, 20), processes=2)
+    pictures.draw.cache_clear()
+    assert any(path.endswith(".png") for path in built(order))
+    assert pictures.draw.cache_info().misses == 0
 
 
 def test_a_process_that_dies_leaves_the_old_site(root: Path) -> None:

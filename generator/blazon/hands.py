@@ -19,15 +19,20 @@ from blazon.pieces import Hands, Result, Task
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-FEWEST_AWARDS = 1_000  # below that, processes cost more than they save
+FEWEST_AWARDS = 300  # below that, processes cost more than they save
+AWARDS_FOR_A_PICTURE = 100  # whose files take about as long as drawing the picture and the social card of a badge
 MOST_PROCESSES = 32
 
 
-def chosen(awards: int, wanted: int = 0) -> Hands:
-    """The hands for so many awards: as many processes as are wanted, or with 0 as many as this machine has processors if that pays."""
+def chosen(awards: int, pictures: int, wanted: int = 0) -> Hands:
+    """The hands for so many awards, and so many pictures of badges that have to be drawn.
+
+    They are as many processes as are wanted, or with 0 as many as this machine has processors if that pays.
+    """
     if sys.platform != "linux":  # elsewhere a process that was forked may not use the libraries of the system
         return map
-    number = wanted or (len(os.sched_getaffinity(0)) if awards >= FEWEST_AWARDS else 1)
+    pays = awards + pictures * AWARDS_FOR_A_PICTURE >= FEWEST_AWARDS
+    number = wanted or (len(os.sched_getaffinity(0)) if pays else 1)
     return Forked(min(number, MOST_PROCESSES)) if number > 1 else map
 
 

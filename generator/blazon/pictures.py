@@ -204,7 +204,7 @@ def _made(data: bytes) -> tuple[int, int]:
 
     code = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=_MASK)
     code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
-    code.make(fit=True)
+    code.make(fit=False)  # it fits the smallest size anyway, where none is given
     return code.modules_count, int("".join("1" if dark else "0" for row in code.modules for dark in row), 2)
 
 

@@ -69,9 +69,12 @@ def build(
         return built
     built.program, built.secrets, known = opened.program, secrets(), _known(order, opened)
     built.awards = sum(1 for _ in site.published(opened.program))
+    workers = hands.chosen(built.awards, site.to_draw(opened.program), order.processes)
     try:
         changes = folder.write_site(
-            site.publish(opened.program, opened.plan, built.secrets, opened.theme, order.today, known=known),
+            site.publish(
+                opened.program, opened.plan, built.secrets, opened.theme, order.today, known=known, hands=workers
+            ),
             order.target,
             opened.plan.base,
             root=order.root,
@@ -81,7 +84,7 @@ def build(
             again=Again(opened.program, opened.plan).only_signed_again,
             fits=partial(_fits, order, built.report),
             progress=progress(built.awards),
-            hands=hands.chosen(built.awards, order.processes),
+            hands=workers,
         )
     except Unsigned as error:
         missing = site.unsigned(opened.program, opened.plan, built.secrets, order.today, known)

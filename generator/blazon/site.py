@@ -36,7 +36,7 @@ from blazon.model import Achievement, Award, Picture, Program, Review
 from blazon.ob3 import Digests
 from blazon.pages import Pages
 from blazon.parts import in_order, with_parts
-from blazon.pieces import Piece, Site
+from blazon.pieces import Hands, Piece, Site
 from blazon.recording import Recorder
 from blazon.render import Theme
 from blazon.signatures import NOTHING_KNOWN, Known
@@ -68,11 +68,13 @@ def publish(
     *,
     known: Known = NOTHING_KNOWN,
     preview: bool = False,
+    hands: Hands = map,
 ) -> Site:
     """The whole site. Nothing that belongs to one award is kept once its files are out.
 
-    Nothing in a signed document depends on `today`. Signatures that are `known` are taken where they fit. Raises BlazonError,
-    before the first file, when the secrets do not fit the program's public keys, a picture or the theme cannot be read.
+    Nothing in a signed document depends on `today`. Signatures that are `known` are taken where they fit. `hands` draw the
+    pictures of badges, which all pieces need. Raises BlazonError, before the first file, when the secrets do not fit the
+    program's public keys, a picture or the theme cannot be read.
     """
     keyring = Keyring(program, plan, secrets, today, known)
     facts = browser.facts(plan, _hosted(key_document(plan, program.keys)))
@@ -88,7 +90,7 @@ def publish(
         preview=preview,
         qr=pictures.qr_path,
     )
-    badges = _badges(program)
+    badges = _badges(program, hands)
     press = _Press(_Bench(program, plan, Issuing(program, plan, keyring), badges), pages)
     return Site(
         [
@@ -136,6 +138,11 @@ def published(program: Program) -> Iterator[Award]:
     return (award for award in program.awards if has_page(program, award))
 
 
+def to_draw(program: Program) -> int:
+    """How many versions of badges bring no picture of their own."""
+    return sum(1 for one in program.versions.values() if one.picture is None)
+
+
 def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, bytes]]:
     """The issuer's key document, its 2.0 profile, and the lists of what was withdrawn."""
     yield ".nojekyll", b""
@@ -161,17 +168,18 @@ def _lists(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str
         yield path, keyring.sign_today(document, moment)
 
 
-def _badges(program: Program) -> dict[tuple[str, int], _Badge]:
-    """What awards share, by the name and version of their badge."""
-    return {key: _badge(program, one) for key, one in sorted(program.versions.items())}
+def _badges(program: Program, hands: Hands = map) -> dict[tuple[str, int], _Badge]:
+    """What awards share, by the name and version of their badge; pictures that no badge brings are drawn by `hands`."""
+    brought = {key: picture for key, one in program.versions.items() if (picture := _brought(one))}
+    missing = [key for key in sorted(program.versions) if key not in brought]
+    pictures_of = {**brought, **dict(hands(partial(_drawn, program), missing))}
+    return {key: _badge(program, one, pictures_of[key]) for key, one in sorted(program.versions.items())}
 
 
-def _badge(program: Program, achievement: Achievement) -> _Badge:
+def _badge(program: Program, achievement: Achievement, picture: Picture) -> _Badge:
     """What the awards of one version of a badge share."""
-    achievement = described(achievement, program.level_of(achievement.slug)[1])
-    picture = _brought(achievement) or _drawn(program, achievement)
     return _Badge(
-        achievement=achievement,
+        achievement=described(achievement, program.level_of(achievement.slug)[1]),
         picture=picture,
         digests=Digests(sha256(picture.png).hexdigest(), sha256(picture.svg).hexdigest()),
         png=bake.prepare_png(picture.png),
@@ -199,9 +207,10 @@ def _brought(achievement: Achievement) -> Picture | None:
     return achievement.picture
 
 
-def _drawn(program: Program, achievement: Achievement) -> Picture:
-    """The picture of a badge that brings none of its own."""
-    return pictures.draw(achievement.slug, achievement.kind, program.level_of(achievement.slug)[1], achievement.art)
+def _drawn(program: Program, key: tuple[str, int]) -> tuple[tuple[str, int], Picture]:
+    """The picture of a version of a badge that brings none of its own, with the name and version."""
+    one = program.versions[key]
+    return key, pictures.draw(one.slug, one.kind, program.level_of(one.slug)[1], one.art)
 
 
 def _badge_files(program: Program, plan: Plan, cards: Cards, badge: _Badge) -> Iterator[tuple[str, bytes]]:
