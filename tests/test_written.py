@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,13 +51,14 @@ def program(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def events(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What happens from now on: how many bytes are brought to the disk, and which names are given."""
+    """What happens from now on: how many bytes are brought to the disk, or the names in a folder, and which names are given."""
     seen: list[str] = []
     sync, link, replace, rename = os.fsync, os.link, Path.replace, Path.rename
 
     def noting_sync(file: int) -> None:
         sync(file)
-        seen.append(f"{os.fstat(file).st_size} bytes")
+        status = os.fstat(file)
+        seen.append("names" if stat.S_ISDIR(status.st_mode) else f"{status.st_size} bytes")
 
     def noting_link(source: str, place: Path, *, src_dir_fd: int, follow_symlinks: bool = True) -> None:
         seen.append(place.name)
@@ -97,9 +99,9 @@ def test_all_bytes_are_on_the_disk_before_a_file_has_its_name(program: Path, eve
     disk.write_secret(program.parent / "key", SECRET_TEXT, program)
     assert events == [
         *("4 bytes", "new"),
-        *("5 bytes", "new"),
-        *("6 bytes", "whole"),
-        *("8 bytes", ".key..new", "key"),
+        *("5 bytes", "new", "names"),
+        *("6 bytes", "whole", "names"),
+        *("8 bytes", ".key..new", "names", "key", "names"),
     ]
 
 
