@@ -36,7 +36,7 @@ ORDER = [
     *("stacks", "tongues"),
     "markup",
     # files to model
-    *("complaints", "source", "values", "records", "builders", "threads", "fields", "schemas", "options"),
+    *("placing", "complaints", "source", "values", "records", "builders", "threads", "fields", "schemas", "options"),
     "doctext",
     *("layout", "spellings", "leaks", "jsontext", "load_endorsements", "load_badges", "load_docs", "load", "statement"),
     # documents and proofs

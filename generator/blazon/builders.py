@@ -41,7 +41,7 @@ def table(reading: Reading, _: Report) -> dict[str, Any]:
     return reading.values
 
 
-def values_and_places(reading: Reading, _: Report) -> tuple[dict[str, Any], dict[str, Any]]:
+def values_and_places(reading: Reading, _: Report) -> tuple[dict[str, Any], Mapping[str, Place]]:
     """The values as they are, and where they stand."""
     return reading.values, reading.places
 
@@ -89,7 +89,7 @@ def row(reading: Reading, report: Report) -> RubricRow | None:
         values = {"pass_": DONE} | values | {"levels": (RubricLevel(NOT_DONE), RubricLevel(DONE))}
     if scale is Scale.PERCENT:
         values = {"minimum": "0", "maximum": "100"} | values
-    places = {"pass": reading.places["id"]} | reading.places
+    places = {"pass": reading.places["id"], **reading.places}
     return RubricRow(**values, place=reading.places["id"], places=places)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
 from blazon.diagnostics import Place, Report, listed
+from blazon.placing import Places
 from blazon.prose import short
 from blazon.source import Node, Sequence, Table, Text, name_of, parse, plain
 from blazon.values import Reader, guess, nearest
@@ -52,12 +53,15 @@ class Field:
         return self.to or self.name
 
 
+NOTHING_UNREAD: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a table held: values by attribute, the places of fields, and the fields that could not be read."""
 
     values: dict[str, Any]
-    places: dict[str, Place]
+    places: Mapping[str, Place]
     unread: frozenset[str]
     place: Place
 
@@ -116,7 +120,7 @@ class Record(Generic[T]):
             if guess(field.name) not in guesses:  # a misspelt field is one mistake, not two
                 hint = f'add "{field.name}: {field.example}"' if field.example else f'add "{field.name}:"'
                 report.error("missing-field", table.place, f'{self.noun} needs the field "{field.name}".', hint)
-        return Reading(values, places, frozenset(unread), table.place)
+        return Reading(values, Places(places), frozenset(unread) if unread else NOTHING_UNREAD, table.place)
 
     def _refuse_unknown(self, name: str, place: Place, report: Report) -> str:
         """Say why a field is not one of ours; the hint, which may name the one that was meant, comes back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -16,6 +17,8 @@ from blazon.prose import short
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 16
 MOST_KEYS = 200
+
+_SHORT = 24  # characters of a text that many files may have: the name of a level, of a reviewer, of a decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ class _Reader:
                 'delete the tag, or put the text in quotes if "!" belongs to it',
             )
         if kind is yaml.ScalarEvent:
-            return Text(event.value, self._place(event))
+            return Text(_shared(event.value) if len(event.value) <= _SHORT else event.value, self._place(event))
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise _RefusedError(
@@ -270,3 +273,9 @@ def plain(node: Node) -> Any:
 def _position(mark: Any) -> tuple[int, int] | None:
     """The line and column of a parser's mark, counted from 1, if it has one."""
     return (mark.line + 1, mark.column + 1) if mark is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _shared(text: str) -> str:
+    """A text that many files have, once."""
+    return text
