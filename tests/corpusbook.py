@@ -52,7 +52,10 @@ from hostile import (
 from strangers import (
     ASSERTION,
     BASE,
+    COMPROMISED_KEYS,
+    DID,
     KEY_DOCUMENT,
+    METHOD,
     NOW,
     PNG,
     SECRET,
@@ -103,7 +106,17 @@ class Case:
 
 def cases() -> list[Case]:
     """All cases, each good one before its twins."""
-    found = [*_good(), *_changed(), *_signed(), *_keys(), *_lists(), *_stacks(), *_pictures(), *_unreadable()]
+    found = [
+        *_good(),
+        *_changed(),
+        *_signed(),
+        *_keys(),
+        *_thefts(),
+        *_lists(),
+        *_stacks(),
+        *_pictures(),
+        *_unreadable(),
+    ]
     return [one for one in found if len(one.data) + sum(map(len, one.at_hand.values())) - _USUAL_SIZE <= LARGEST]
 
 
@@ -214,6 +227,36 @@ def _keys() -> Iterator[Case]:
         yield Case(f"{name} (keys)", text(AWARD), expected, twin, {KEY_DOCUMENT: data})
 
 
+def _stolen(name: object = METHOD, since: object = "2026-06-20", issuer: str = DID) -> bytes:
+    """What an issuer tells of a key that somebody else may have."""
+    return text({"id": COMPROMISED_KEYS, "issuer": issuer, "keys": [{"id": name, "compromised": since}]})
+
+
+def _thefts() -> Iterator[Case]:
+    """Keys that an issuer reports as stolen, or does not: that says why a key is not listed, and nothing else."""
+    listed = "a key that is listed, whatever is reported beside it"
+    yield Case(listed, text(AWARD), documents={COMPROMISED_KEYS: _stolen()})
+    data, expected = KEY_DOCUMENTS["H36 the key was taken out"]
+    for name, reported in {
+        "since a day": _stolen(),
+        "by another issuer": _stolen(issuer="did:web:other.example"),
+        "under another name": _stolen(f"{DID}#key-2"),
+        "since a day that there is not": _stolen(since="2026-02-30"),
+        "since two days": _stolen(since=["2026-06-20"]),
+        "since nobody knows when": _stolen(since=None),
+        "in a list of nothing": text({"issuer": DID, "keys": None}),
+        "in a list that is no JSON": b"stolen",
+    }.items():
+        documents = {KEY_DOCUMENT: data, COMPROMISED_KEYS: reported}
+        yield Case(
+            f"H36 the key was taken out, and is reported as stolen {name}", text(AWARD), expected, listed, documents
+        )
+    elsewhere = award(put(f"{BASE}elsewhere/credential.json", "id"))
+    documents = {KEY_DOCUMENT: data, COMPROMISED_KEYS: _stolen()}
+    name = "H36 the key was taken out, and is reported as stolen, of a document that is no award's"
+    yield Case(name, text(elsewhere), expected, listed, documents)
+
+
 _NAMED = status_list(subject("encodedList", encoded(bits(41_873))))
 
 
@@ -291,7 +334,13 @@ def files(case: Case) -> Iterator[tuple[str, bytes]]:
     yield from ((told["documents"][url], data) for url, data in case.at_hand.items())
 
 
-_NAMES = {KEY_DOCUMENT: "keys", STATUS_LIST: "list", ASSERTION: "assertion", ISSUER: "issuer"}
+_NAMES = {
+    COMPROMISED_KEYS: "stolen",
+    KEY_DOCUMENT: "keys",
+    STATUS_LIST: "list",
+    ASSERTION: "assertion",
+    ISSUER: "issuer",
+}
 _NAMES |= {at_part(number): f"part-{number}" for number in range(1, 5)}
 
 

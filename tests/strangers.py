@@ -22,6 +22,7 @@ METHOD = f"{DID}#key-1"
 KEY_DOCUMENT = f"{BASE}did.json"
 STATUS_LIST = f"{BASE}status/revocation-1.json"
 KEY_LIST = f"{BASE}keys.json"
+COMPROMISED_KEYS = f"{BASE}compromised-keys.json"
 ASSERTION = f"{BASE}awards/a7f3/assertion.json"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECRET = Secret(sha256(b"sample key 1").digest())

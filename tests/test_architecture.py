@@ -89,7 +89,7 @@ ORDER = [
     # what a program may become
     *("altering", "check_against", "mending", "becoming"),
     # a stranger's eyes
-    *("lookup", "reviewrecord", "authority", "validity", "wholeness", "verify", "pinning"),
+    *("lookup", "reviewrecord", "thefts", "authority", "validity", "wholeness", "verify", "pinning"),
     # the disk
     *("hands", "disk", "batch", "template", "files", "swap", "folder", "room"),
     # the process that holds the key

@@ -165,7 +165,7 @@ def test_explanations_are_short() -> None:
 ADDRESSES = {
     "HOME": "`/`", "NOT_FOUND": "`/404.html`", "CATALOGUE": "`/badges/`", "PATHWAYS": "`/pathways/`", "EARNERS": "`/earners/`", "VERIFY": "`/verify/`",
     "CLAIM": "`/claim/`", "ABOUT": "`/about/`", "REVIEW": "`/review/`", "AWARDS": "`/awards/<id>/`", "FEED": "`/feed.xml`", "EXPIRIES": "`/expiries.ics`",
-    "INDEX": "`/index.json`", "KEY_LIST": "`/keys.json`", "SITEMAP": "`/sitemap.xml`", "ISSUER": "`/ob2/issuer.json`", "REVOCATIONS": "`/ob2/revocations.json`", "DOCS": "`/docs/…`",
+    "INDEX": "`/index.json`", "KEY_LIST": "`/keys.json`", "COMPROMISED_KEYS": "`/compromised-keys.json`", "SITEMAP": "`/sitemap.xml`", "ISSUER": "`/ob2/issuer.json`", "REVOCATIONS": "`/ob2/revocations.json`", "DOCS": "`/docs/…`",
     "key_document": "`/did.json` or `/.well-known/did.json`", "achievement_document": "`/achievements/<badge>-<version>.json`",
     "translated_document": "with `.<language>` before `.json`", "badge_class": "`/ob2/badges/<badge>-<version>.json`", "badge_page": "`/badges/<badge>/`",
     "badge_edition": "`/badges/<badge>/<language>/`", "badge_filter": "`/badges/skill/<tag>/`, `/badges/subject/<tag>/`",

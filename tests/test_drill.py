@@ -106,7 +106,14 @@ def test_after_the_runbook_honest_awards_count_and_forged_ones_do_not(
     assert "note: 4 published awards are signed again, since key-1 is compromised" in said
     done(program, "verify", program / "dist")
     assert [verdict(program, one) for one in forgeries] == [1, 1]
-    assert verdict(program, tmp_path / f"before/dist/awards/{stackbook.FIRST}/badge.png") == 1
+    for copy in (tmp_path / f"before/dist/awards/{stackbook.FIRST}/badge.png", *forgeries):
+        said = run(program, "verify", copy, "--site", program / "dist").output
+        name = FORGED_ID if copy in forgeries else stackbook.FIRST
+        place = f"https://badges.example.org/awards/{name}/"
+        reported = (
+            f"its issuer reports the key that signed it as stolen since 20 June 2026: ask for a new copy at {place}."
+        )
+        assert (verdict(program, copy), said.count(reported)) == (1, 1), said
     for name, old in before.items():
         new = credential(program, name)
         assert new["validFrom"] == old["validFrom"]
@@ -166,3 +173,8 @@ def test_another_key_in_force_takes_the_place_and_may_be_stolen_in_turn(program:
     assert signed["created"] == "2026-06-25T00:00:00Z"
     listed = json.loads((program / "dist/.well-known/did.json").read_bytes())["verificationMethod"]
     assert [one["id"].rpartition("#")[2] for one in listed] == ["key-3"]
+    stolen = json.loads((program / "dist/compromised-keys.json").read_bytes())
+    assert stolen["id"] == "https://badges.example.org/compromised-keys.json"
+    told = [(one["id"][-5:], one["compromised"], one["replacedBy"][-5:]) for one in stolen["keys"]]
+    assert told == [("key-1", "2026-06-20", "key-3"), ("key-2", "2026-06-25", "key-3")]
+    assert stolen["keys"][0]["publicKeyMultibase"] == ed25519.write(STOLEN.public)

@@ -12,7 +12,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from blazon import authority, bake, base58, ed25519, fields, jsontext, keys, lookup, proof, validity, wholeness
+from blazon import (
+    authority,
+    bake,
+    base58,
+    documents,
+    ed25519,
+    fields,
+    jsontext,
+    keys,
+    lookup,
+    proof,
+    validity,
+    wholeness,
+)
 from blazon import verify as verifying
 from blazon.jsontext import Unreadable
 from blazon.lookup import Given, Published, Several
@@ -501,7 +514,7 @@ def test_each_limit_is_where_it_is_said_to_be() -> None:
 
 
 def test_every_month_has_its_name() -> None:
-    names = [validity.day(datetime(2026, month, 1, tzinfo=UTC)) for month in range(1, 13)]
+    names = [documents.day(datetime(2026, month, 1, tzinfo=UTC)) for month in range(1, 13)]
     assert names == [
         *("1 January 2026", "1 February 2026", "1 March 2026", "1 April 2026", "1 May 2026", "1 June 2026"),
         *("1 July 2026", "1 August 2026", "1 September 2026", "1 October 2026", "1 November 2026", "1 December 2026"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from blazon import base58, ed25519, jsontext, keys, proof
+from blazon import base58, ed25519, jsontext, keys, proof, thefts
 from blazon.documents import moment
 from blazon.jsontext import Unreadable, quoted
 from blazon.lookup import Remembered, Sources, home, key_document_url, remembered
@@ -34,6 +34,10 @@ _UNKNOWN_SUITE = "it is signed in a way that we do not know."
 _UNLISTED = "its issuer does not list the key that signed it."
 
 Document = Mapping[str, object]
+
+
+class UnlistedError(Failure):
+    """The key document of an issuer does not list a key of that name."""
 
 
 def signed(document: Document, sources: Sources, now: datetime) -> tuple[Outcome, Outcome]:
@@ -99,6 +103,8 @@ def _judge(document: Document, one: Document, sources: Sources, now: datetime) -
     issuer, method = issuer_of(document), one.get("verificationMethod")
     try:
         key, answered = _key(issuer, method, sources)
+    except UnlistedError:
+        key, outcome = None, failed(ISSUER, thefts.told(document, issuer, str(method), sources) or _UNLISTED)
     except Failure as error:
         key, outcome = None, failed(ISSUER, str(error))
     except Doubt as error:
@@ -152,7 +158,7 @@ def _key(issuer: str, method: object, sources: Sources) -> tuple[bytes, Callable
     document = remembered(sources).made(("keys", issuer), lambda: _key_document(issuer, sources))
     found = [one for one in _methods(document) if one.get("id") == method]
     if len(found) != 1:
-        raise Failure(_UNLISTED)
+        raise UnlistedError(_UNLISTED)
     return _listed(found[0]), lambda one, now: _answered(document, found[0], issuer, one, now)
 
 

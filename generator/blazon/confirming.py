@@ -23,6 +23,7 @@ _OF_EVERY_SITE = (
     "did.json",
     ".well-known/did.json",
     address.KEY_LIST,
+    address.COMPROMISED_KEYS,
 )
 _OF_AN_AWARD = ("index.html", "credential.json", "assertion.json", "badge.png", "badge.svg")
 _LIST = re.compile(r"status/[^/]+\.json")

@@ -6,6 +6,10 @@ import re
 from datetime import UTC, datetime
 
 _MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})Z")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 Document = dict[str, object]
 
@@ -25,6 +29,11 @@ def moment(text: object) -> datetime | None:
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
+
+
+def day(one: datetime) -> str:
+    """A date as people read it: `1 March 2026`."""
+    return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
 
 
 def filled(**members: object) -> Document:

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from blazon import scaffold, schemas
 from blazon.diagnostics import listed
+from blazon.documents import day
 from blazon.model import Achievement, Award, Program
 from blazon.scaffold import NewFile, Random, scalar
 from blazon.stacks import filled, fitting, hides, levels_for, standing_of
 from blazon.standing import Standing
-from blazon.validity import day
 
 _BECAUSE = {
     Standing.WITHDRAWN: "was withdrawn",

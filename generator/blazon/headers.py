@@ -37,12 +37,11 @@ _TYPES = {
 }
 
 
-def text(base: str, *, key_list: bool = False) -> str:
-    """The rules for a site at a base address, with or without a list of keys: paths count from the host's root, also where the
-    site stands below it.
+def text(base: str, more: tuple[str, ...] = ()) -> str:
+    """The rules for a site at a base address, where other programs fetch more than from every site: paths count from the host's
+    root, also where the site stands below it.
     """
-    machines = ("keys.json", *_MACHINES) if key_list else _MACHINES
-    return "\n".join(_lines(urlsplit(base).path, machines)) + "\n"
+    return "\n".join(_lines(urlsplit(base).path, (*more, *_MACHINES))) + "\n"
 
 
 def _lines(root: str, machines: tuple[str, ...]) -> Iterator[str]:

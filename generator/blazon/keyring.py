@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
-from blazon import ed25519, proof, signatures
-from blazon.address import Plan
+from blazon import documents, ed25519, proof, signatures
+from blazon.address import COMPROMISED_KEYS, Plan
 from blazon.canon import Prepared
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document
@@ -15,7 +15,7 @@ from blazon.keys import DEMO_SEED, Secret, Signer, verify
 from blazon.model import Program, VerificationMethod
 from blazon.recording import Finding, Recorder
 from blazon.signatures import NOTHING_KNOWN, Known
-from blazon.succession import key_for, signed_at
+from blazon.succession import key_for, signed_at, standing_for
 
 _TEST_MESSAGE = b"blazon: this key signs and verifies"
 
@@ -45,6 +45,30 @@ def key_document(plan: Plan, keys: Iterable[VerificationMethod]) -> Document:
         "verificationMethod": methods,
         "assertionMethod": [method["id"] for method in methods],
     }
+
+
+def compromised_keys(plan: Plan, keys: Sequence[VerificationMethod]) -> Document:
+    """What `compromised-keys.json` tells of the keys that somebody else may have, by the day since when; {} where there are none.
+
+    Nobody signs it, and it takes nothing back: such a key is not in `did.json`. It tells people why, and who signs now.
+    """
+    stolen = sorted((key.compromised, key.name, key) for key in keys if key.compromised is not None)
+    entries = [
+        documents.filled(
+            id=plan.verification_method(key.name),
+            publicKeyMultibase=ed25519.write(key.public),
+            compromised=f"{since:%Y-%m-%d}",
+            replacedBy=_replacing(plan, keys, key),
+        )
+        for since, _, key in stolen
+    ]
+    return {"id": plan.url(COMPROMISED_KEYS), "issuer": plan.did, "keys": entries} if entries else {}
+
+
+def _replacing(plan: Plan, keys: Sequence[VerificationMethod], key: VerificationMethod) -> str:
+    """The verification method of the key that signs in the place of a compromised one, or "" without one."""
+    found = standing_for(keys, key)
+    return "" if found.compromised else plan.verification_method(found.name)
 
 
 class Keyring:

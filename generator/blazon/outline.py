@@ -36,6 +36,7 @@ def paths(program: Program, plan: Plan, shelf: Shelf, catalogue: Catalogue) -> I
     """The paths of a site, each once."""
     yield from (*_FIXED, plan.key_document)
     yield from [address.KEY_LIST] if program.key_list else ()
+    yield from [address.COMPROMISED_KEYS] if any(key.compromised for key in program.keys) else ()
     yield from _lists(program)
     yield from _manual(program)
     yield from (plan.endorsement(one) for one in program.settings.issuer.endorsements)

@@ -30,7 +30,7 @@ from blazon.cards import Cards
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document
 from blazon.issuing import Issuing
-from blazon.keyring import Keyring, is_demo, key_document
+from blazon.keyring import Keyring, compromised_keys, is_demo, key_document
 from blazon.keys import Secret
 from blazon.model import Achievement, Award, Picture, Program, Review
 from blazon.ob3 import Digests
@@ -143,13 +143,21 @@ def to_draw(program: Program) -> int:
     return sum(1 for one in program.versions.values() if one.picture is None)
 
 
+def _only_at_times(program: Program) -> tuple[str, ...]:
+    """What other programs fetch, and not every site has."""
+    stolen = any(key.compromised for key in program.keys)
+    return (*([address.KEY_LIST] if program.key_list else []), *([address.COMPROMISED_KEYS] if stolen else []))
+
+
 def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, bytes]]:
     """The issuer's key document, its 2.0 profile, and the lists of what was withdrawn."""
     yield ".nojekyll", b""
-    yield headers.PATH, headers.text(plan.base, key_list=bool(program.key_list)).encode()
+    yield headers.PATH, headers.text(plan.base, _only_at_times(program)).encode()
     yield plan.key_document, _hosted(key_document(plan, program.keys))
     if program.key_list:
         yield address.KEY_LIST, program.key_list
+    if stolen := compromised_keys(plan, program.keys):
+        yield address.COMPROMISED_KEYS, _hosted(stolen)
     yield address.ISSUER, _hosted(ob2.issuer(plan, program.settings.issuer))
     yield (
         address.REVOCATIONS,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from blazon import jsontext, shape
 from blazon.authority import issuer_of, proofs_of, signed
-from blazon.documents import moment
+from blazon.documents import day, moment
 from blazon.jsontext import Unreadable, quoted
 from blazon.lookup import Remembered, Sources
 from blazon.outcome import Doubt, Ended, Failure, Outcome, Verdict, take, worst
@@ -28,10 +28,6 @@ SMALLEST_BITS = 131_072 // 8
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 _BASE64URL = re.compile(r"u[A-Za-z0-9_-]+")
 _GZIP = 31  # zlib's word for: one gzip member with a window of 32 KiB
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _CONTEXT = (CREDENTIALS_CONTEXT,)
 _MEANINGS = {"revocation": "it has been withdrawn by its issuer", "suspension": "its issuer has put it on hold"}
 
@@ -45,11 +41,6 @@ class _Entry:
     url: str
     purpose: str
     index: int
-
-
-def day(one: datetime) -> str:
-    """A date as people read it: `1 March 2026`."""
-    return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
 
 
 def period(document: Document, now: datetime) -> Outcome:

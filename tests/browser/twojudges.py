@@ -106,5 +106,6 @@ def disagreements(cases: Sequence[Case], answers: Iterable[list[list[str]]]) -> 
     """A line for each case on which the judges differ."""
     for case, answer in zip(cases, answers, strict=True):
         steps = [one[:2] for one in answer]
-        if steps != case.steps:
+        stolen = ["stolen since" in one.sentence for one in case.outcomes if one.step == "issuer"]
+        if steps != case.steps or [one[2] == "stolen-key" for one in answer if one[0] == "issuer"] != stolen:
             yield f"{case.data[:60]!r}\n  python  {case.steps} {[one.sentence for one in case.outcomes]}\n  browser {answer}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import loopback
-from blazon import authority, bake, base58, ed25519, jsontext, online, quads, validity, verify, wholeness
+from blazon import authority, bake, base58, ed25519, jsontext, online, quads, thefts, validity, verify, wholeness
 from blazon.jsontext import Unreadable
 from blazon.online import Online
 from blazon.outcome import Doubt, Verdict
@@ -18,6 +18,7 @@ from limits.limit import Limit
 from loopback import answer
 from strangers import (
     BASE,
+    COMPROMISED_KEYS,
     END,
     HEADER,
     METHOD,
@@ -93,6 +94,15 @@ def with_methods(number: int) -> list[str]:
     one = document["verificationMethod"][0]
     more = [{**one, "id": f"{METHOD}-{key}"} for key in range(number - len(document["verificationMethod"]))]
     return steps(AWARD, keys=text({**document, "verificationMethod": [*document["verificationMethod"], *more]}))
+
+
+def reported(number: int, size: int = 0) -> list[str]:
+    """What is said of a badge whose key is not listed, unless its issuer reports it as stolen: one of so many, in so many bytes."""
+    keys = [{"id": f"{METHOD}{one or ''}", "compromised": "2026-06-20"} for one in range(number)]
+    report = text({"issuer": vector("did")["id"], "keys": keys}).ljust(size)
+    at_hand = sources(keys=text({**vector("did"), "verificationMethod": []}))
+    found = verify.verify(text(AWARD), type(at_hand)({**at_hand.documents, COMPROMISED_KEYS: report}), NOW)
+    return [one.sentence for one in found if one.step == authority.ISSUER and "as stolen since" not in one.sentence]
 
 
 def with_endorsements(number: int) -> list[str]:
@@ -234,6 +244,8 @@ LIMITS = [
     Limit("proofs of a document", "authority.MOST_PROOFS", authority.MOST_PROOFS, "proof undecided", with_proofs),
     Limit("key document", "authority.LARGEST_KEY_DOCUMENT", authority.LARGEST_KEY_DOCUMENT, "issuer undecided", lambda number: steps(AWARD, keys=text(vector("did")).ljust(number)), "bytes"),
     Limit("keys in a key document", "authority.MOST_METHODS", authority.MOST_METHODS, "issuer undecided", with_methods),
+    Limit("report of stolen keys", "thefts.LARGEST", thefts.LARGEST, "does not list the key", lambda number: reported(1, number), "bytes"),
+    Limit("keys in a report of stolen keys", "thefts.MOST_KEYS", thefts.MOST_KEYS, "does not list the key", reported),
     Limit("endorsements in a badge", "verify.MOST_ENDORSEMENTS", verify.MOST_ENDORSEMENTS, "endorsement undecided", with_endorsements),
     Limit("parts of a stack", "wholeness.MOST_PARTS", wholeness.MOST_PARTS, "part undecided", with_parts),
     Limit("stacks in a stack", "wholeness.DEEPEST", wholeness.DEEPEST, "part undecided", with_deep_parts),

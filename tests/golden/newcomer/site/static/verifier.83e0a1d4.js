@@ -1109,7 +1109,7 @@ return below ? outcome("issuer", PASSED, "at-home", {issuer}) : outcome("issuer"
 async function judgeProof(document, proof, sources, now) {
 let key = null, issuer;
 try {
-const found = await keyOf(issuerOf(document), proof, sources, now);
+const found = await keyOf(document, proof, sources, now);
 key = found.key;
 issuer = await take("issuer", found.answered);
 } catch (error) {
@@ -1137,8 +1137,8 @@ throw error;
 if (!await verifySignature(key, signature, payload)) throw new Failure("altered");
 return "unchanged";
 }
-async function keyOf(issuer, proof, sources, now) {
-const method = proof.verificationMethod;
+async function keyOf(signedDocument, proof, sources, now) {
+const issuer = issuerOf(signedDocument), method = proof.verificationMethod;
 if (!isText(method) || !issuer || !method.includes("#") || method.slice(0, method.indexOf("#")) !== issuer) {
 throw new Failure("other-signer", {issuer});
 }
@@ -1150,10 +1150,28 @@ return {key: readMultikey(text), answered: () => "own-key"};
 const document = await keyDocument(issuer, sources), methods = document.verificationMethod;
 if (!Array.isArray(methods) || methods.length > MOST_METHODS) throw new Doubt("odd-key-document", {issuer});
 const found = methods.filter(one => isObject(one) && one.id === method);
-if (found.length !== 1) throw new Failure("unlisted-key");
+if (found.length !== 1) throw await unlisted(signedDocument, issuer, method, sources);
 const [entry] = found;
 const key = JWK_TYPES.includes(entry.type) ? readJwk(entry.publicKeyJwk) : readMultikey(entry.publicKeyMultibase);
 return {key, answered: () => answered(document, entry, issuer, proof, now)};
+}
+async function unlisted(document, issuer, method, sources) {
+const base = homeOf(issuer), reported = base ? await sources.made(`stolen ${issuer}`, () => thefts(base, issuer, sources)) : new Map();
+if (!reported.has(method)) return new Failure("unlisted-key");
+const name = textOf(document.id), path = name.startsWith(base) && /^(awards\/[A-Za-z0-9_~-]+\/)credential\.json$/.exec(name.slice(base.length));
+return new Failure("stolen-key", {since: reported.get(method), address: base + (path ? path[1] : "")});
+}
+async function thefts(base, issuer, sources) {
+const found = new Map();
+try {
+const data = await sources.document(`${base}compromised-keys.json`), {issuer: whose, keys} = parseJson(data, LARGEST_KEY_DOCUMENT);
+if (whose !== issuer || !Array.isArray(keys) || keys.length > MOST_METHODS) return found;
+for (const one of keys.filter(isObject)) found.set(one.id, momentOf(`${textOf(one.compromised)}T00:00:00Z`));
+} catch {
+return found;
+}
+for (const [method, since] of found) if (since === null) found.delete(method);
+return found;
 }
 async function keyDocument(issuer, sources) {
 const url = keyDocumentUrl(issuer);
