@@ -91,7 +91,7 @@ ORDER = [
     # a stranger's eyes
     *("lookup", "reviewrecord", "thefts", "authority", "validity", "wholeness", "verify", "pinning"),
     # the disk
-    *("hands", "disk", "batch", "template", "files", "swap", "folder", "room"),
+    *("hands", "holding", "disk", "batch", "template", "files", "swap", "folder", "room"),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network
@@ -161,10 +161,23 @@ DOORS = {
 # What reaches the world outside a pure function, and who may.
 WORLD = {
     "ctypes": {"swap"},
-    "fcntl": {"batch", "swap"},
+    "fcntl": {"holding", "swap"},
     "http": {"online", "serving"},
     "multiprocessing": {"hands"},
-    "os": {"batch", "cli", "disk", "files", "folder", "hands", "keyfiles", "serving", "shell", "signer", "swap"},
+    "os": {
+        "batch",
+        "cli",
+        "disk",
+        "files",
+        "folder",
+        "hands",
+        "holding",
+        "keyfiles",
+        "serving",
+        "shell",
+        "signer",
+        "swap",
+    },
     "random": set(),
     "secrets": {"cli", "deriving", "joining", "keeping", "living", "making", "rooting"},
     "shutil": {"swap"},

@@ -6,8 +6,10 @@ import fcntl
 import os
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
+import points
 import pytest
 from click.testing import CliRunner, Result
 
@@ -17,7 +19,7 @@ import mounts
 import programs
 import scenes
 import staging
-from blazon import batch, cli, disk, swap
+from blazon import batch, cli, disk, ed25519, keys, swap
 from blazon.diagnostics import BlazonError
 
 CRASH = Path(__file__).parent / "crash" / "crash.py"
@@ -265,6 +267,35 @@ def test_what_a_killed_run_did_not_finish_is_not_written_over(program: Path) -> 
 
 def key_new(program: Path, path: Path) -> Result:
     return CliRunner().invoke(cli.blazon, ["-C", str(program), "key", "new", str(path), "--no-passphrase"])
+
+
+def halves(world: Path) -> tuple[set[bytes], set[bytes]]:
+    """The public halves of new keys in both programs, and those of all secrets."""
+    public = {
+        ed25519.read(path.read_text().split("public_key: ")[1].split("\n")[0])
+        for path in world.glob("*/keys/key-2.yaml")
+    }
+    return public, {keys.parse_secret(path.read_text()).public for path in (world / "home").iterdir()}
+
+
+def test_j18_of_two_keys_in_the_same_file_at_once_one_is_refused_and_no_secret_is_lost(tmp_path: Path) -> None:
+    """The first run stops at each of its operations in turn, until the second has ended."""
+    first, second = scenes.ONE_PATH
+    before, world = tmp_path / "before", tmp_path / "world"
+    first.prepare(before)
+    seen = set()
+    for number in count(1):
+        scenes.fresh(before, world)
+        running = points.begin(first.act(world), world, points.How.STOPPED, number)
+        if not running.stopped():
+            running.close()
+            break
+        other = points.run(second.act(world), world)
+        running.go_on()
+        seen.add(codes := (running.ended().code, other.code))
+        public, secret = halves(world)
+        assert (len(public), public) == (1, secret), (number, codes, other.said)
+    assert seen == {(2, 0), (0, 3)}
 
 
 def test_j16_a_secret_whose_public_half_was_written_is_not_lost(program: Path, tmp_path: Path) -> None:

@@ -233,6 +233,57 @@ def test_a_begun_secret_that_nobody_saw_is_removed(tmp_path: Path) -> None:
     assert names(tmp_path) == [".b.key.z6Mk1.new"]
 
 
+def test_j18_a_secret_stays_whose_public_half_was_written_before_somebody_interrupted(tmp_path: Path) -> None:
+    with (
+        pytest.raises(KeyboardInterrupt),
+        disk.secret_for(tmp_path / "a.key", "z6Mk1", "zsecret\n", tmp_path / "program"),
+    ):
+        raise KeyboardInterrupt
+    assert names(tmp_path) == [".a.key.z6Mk1.new"]
+    assert disk.finish_secrets(tmp_path / "a.key", {"z6Mk1"}) == [tmp_path / "a.key"]
+    assert (tmp_path / "a.key").read_text() == "zsecret\n"
+
+
+def test_j18_a_secret_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    with (
+        pytest.raises(BlazonError) as caught,
+        disk.secret_for(tmp_path / "a.key", "z6Mk1", "zsecret\n", tmp_path / "program"),
+    ):
+        (tmp_path / "a.key").write_text("zanother\n")
+    hint = "move it away and give the command again, which finishes the key that was begun."
+    assert said(caught) == (f"{tmp_path / 'a.key'} is already there, and a key is never overwritten.", hint, 2)
+    assert disk.finish_secrets(tmp_path / "a.key", {"z6Mk1"}) == []
+    (tmp_path / "a.key").rename(tmp_path / "b.key")
+    assert disk.finish_secrets(tmp_path / "a.key", {"z6Mk1"}) == [tmp_path / "a.key"]
+    assert [(tmp_path / name).read_text() for name in ("a.key", "b.key")] == ["zsecret\n", "zanother\n"]
+
+
+def test_j18_a_secret_that_cannot_have_its_name_is_told_to_be_begun(tmp_path: Path) -> None:
+    with (
+        pytest.raises(BlazonError) as caught,
+        disk.secret_for(tmp_path / "a.key", "z6Mk1", "zsecret\n", tmp_path / "program"),
+    ):
+        (tmp_path / ".a.key.z6Mk1.new").unlink()
+    message = f"{tmp_path / 'a.key'} could not get its name: no such file or directory."
+    assert said(caught) == (message, "give the command again, which finishes the key that was begun.", 3)
+
+
+def test_j18_a_run_that_is_at_the_same_folder_is_not_disturbed(tmp_path: Path) -> None:
+    first, root = tmp_path / "a.key", tmp_path / "program"
+    with disk.secret_for(first, "z6Mk1", "zsecret\n", root):
+        with pytest.raises(BlazonError) as caught:
+            disk.finish_secrets(first, ())
+        hint = "wait until it has ended, then try again."
+        assert said(caught) == (f"another run is writing files into {tmp_path}.", hint, 3)
+        with pytest.raises(BlazonError, match="another run"), disk.secret_for(first, "z6Mk2", "zother\n", root):
+            pass
+        assert names(tmp_path) == [".a.key.z6Mk1.new"]
+    assert names(tmp_path) == ["a.key"]
+    with disk.secret_for(tmp_path / "b.key", "z6Mk2", "zother\n", root):
+        pass
+    assert (first.read_text(), (tmp_path / "b.key").read_text()) == ("zsecret\n", "zother\n")
+
+
 def test_a_key_file_that_is_not_one_is_told_apart(tmp_path: Path) -> None:
     key = tmp_path / "key"
     cases = [

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from blazon import disk
+from blazon import disk, holding
 from blazon.diagnostics import BlazonError, printable
 
 NOTE = ".blazon-unfinished"
@@ -28,7 +27,7 @@ def write_all_new(root: Path, new: Iterable[tuple[str, str | bytes]]) -> None:
     if names := [path for path, _ in files if os.path.lexists(root / path)]:
         raise disk.taken(names[0])
     try:
-        with disk.new_folders(root) as made, alone(root), _noted(root, files):
+        with disk.new_folders(root) as made, holding.alone(root), _noted(root, files):
             for path, data in files:
                 disk.write_new(root, path, data, lasting=False)
             above = (root / folder for path, _ in files for folder in PurePosixPath(path).parents)
@@ -42,7 +41,7 @@ def take_back(root: Path) -> None:
     """Take away what a killed run wrote and did not finish; a file that somebody changed since stays."""
     if not os.path.lexists(root / NOTE):
         return
-    with alone(root):
+    with holding.alone(root):
         _undo(root, *_read(root / NOTE))
         (root / NOTE).unlink()
 
@@ -50,7 +49,7 @@ def take_back(root: Path) -> None:
 def settle(root: Path) -> None:
     """Take back what a killed run did not finish, before a program is read; raises BlazonError when another run is writing into it."""
     if root.is_dir():
-        with _held(root, fcntl.LOCK_SH):  # several may look at once
+        with holding.looking(root):
             pass
     take_back(root)
 
@@ -107,25 +106,6 @@ def _is_within(path: str) -> bool:
     """Whether a path of a note can be one of a file or a folder below the program; raises TypeError when it is no text."""
     pure = PurePosixPath(path)
     return path.isprintable() and pure.name != "" and not pure.is_absolute()
-
-
-def alone(root: Path) -> AbstractContextManager[None]:
-    """Hold a program's folder, so that no other run writes into it, or takes our files for those of a killed one."""
-    return _held(root, fcntl.LOCK_EX)
-
-
-@contextmanager
-def _held(root: Path, how: int) -> Iterator[None]:
-    """Hold a folder, alone or with others who only look; raises BlazonError when another run holds it."""
-    file = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(file, how | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
-        message = f"another run is writing files into {printable(str(root))}."
-        raise BlazonError(message, "wait until it has ended, then try again.") from None
-    finally:
-        os.close(file)
 
 
 def _in_the_way(place: Path) -> BlazonError:

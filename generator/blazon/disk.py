@@ -6,9 +6,10 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path, PurePosixPath
 
+from blazon import holding
 from blazon.diagnostics import BlazonError, printable
 
 LARGEST_TEXT = 64 << 10
@@ -238,43 +239,60 @@ def secret_for(path: Path, public: str, text: str, root: Path) -> Iterator[None]
     """Write a secret as `write_secret` does, but let it have its name only when its public half is written.
 
     Until then it stands beside its place, in a file that is called after both; where a run was killed, `finish_secrets` goes on.
+    Raises BlazonError when another run is at the same folder.
     """
     if repository(root) in (place := path.parent.resolve(), *place.parents):
         message = "a secret never lies inside the repository."
         raise BlazonError(message, "name a file elsewhere, for example in your home folder.", 2)
-    if os.path.lexists(path):
-        message = f"{printable(str(path))} is already there, and a key is never overwritten."
-        raise BlazonError(message, "name another file.", 2)
     fresh = path.with_name(f".{path.name}.{public}.new")
     try:
-        with new_folders(path.parent, 0o700) as made:
+        with new_folders(path.parent, 0o700) as made, holding.alone(path.parent):
+            _refuse_taken_secret(path, "name another file.")
             fresh.unlink(missing_ok=True)  # its public half is nowhere
             put_new(fresh, text.encode("ascii"), _SECRET_MODE)
             keep_names(path.parent, *made)
             try:
                 yield
-            except BaseException:
+            except Exception:  # who is interrupted may have written the public half, and goes on as who was killed
                 fresh.unlink(missing_ok=True)
                 raise
-            fresh.rename(path)
-            keep_names(path.parent)
+            _name_secret(fresh, path)
     except OSError as error:
         raise _not_written(path, error) from error
+
+
+def _refuse_taken_secret(path: Path, hint: str) -> None:
+    """Raise BlazonError when there is something where a secret is to be."""
+    if os.path.lexists(path):
+        raise BlazonError(f"{printable(str(path))} is already there, and a key is never overwritten.", hint, 2)
+
+
+def _name_secret(fresh: Path, path: Path) -> None:
+    """Let a secret have its name, now that its public half is written."""
+    _refuse_taken_secret(path, "move it away and give the command again, which finishes the key that was begun.")
+    try:
+        fresh.rename(path)
+    except OSError as error:
+        message = f"{printable(str(path))} could not get its name: {reason(error)}."
+        raise BlazonError(message, "give the command again, which finishes the key that was begun.") from error
+    keep_names(path.parent)
 
 
 def finish_secrets(path: Path, publics: Collection[str]) -> list[Path]:
     """Let secrets have their names whose public halves were written by a run that was killed; the files that have them now.
 
-    Where a run for `path` was killed before that, what it left is removed: nobody ever saw that key.
+    Where a run for `path` was killed before that, what it left is removed: nobody ever saw that key. Raises BlazonError when another
+    run is at the same folder.
     """
     finished = []
-    for fresh in sorted(path.parent.glob(".*.new")):
-        name, _, public = fresh.name[1 : -len(".new")].rpartition(".")
-        place = path.with_name(name) if name else path
-        if public in publics and not os.path.lexists(place):
-            finished.append(fresh.rename(place))
-        elif name == path.name and public[:4] == "z6Mk":
-            fresh.unlink()
+    with holding.alone(path.parent) if path.parent.is_dir() else nullcontext():
+        for fresh in sorted(path.parent.glob(".*.new")):
+            name, _, public = fresh.name[1 : -len(".new")].rpartition(".")
+            place = path.with_name(name) if name else path
+            if public in publics and not os.path.lexists(place):
+                finished.append(fresh.rename(place))
+            elif public not in publics and name == path.name and public[:4] == "z6Mk":
+                fresh.unlink()
     return finished
 
 

@@ -155,9 +155,9 @@ def alone(command: Callable[Concatenate[Desk, Words], int]) -> Callable[Concaten
 
     @wraps(command)
     def guarded(desk: Desk, /, *words: Words.args, **named: Words.kwargs) -> int:
-        from blazon import batch  # noqa: PLC0415 - as in commands
+        from blazon import holding  # noqa: PLC0415 - as in commands
 
-        with batch.alone(desk.root) if desk.root.is_dir() else nullcontext():
+        with holding.alone(desk.root) if desk.root.is_dir() else nullcontext():
             return command(desk, *words, **named)
 
     return guarded

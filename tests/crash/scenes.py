@@ -145,6 +145,12 @@ def _recorded(world: Path) -> None:
     _act(world, "build", "--record", "requests.json", "--today", TODAY)
 
 
+def _two_programs(world: Path) -> None:
+    """A program, and another one."""
+    _program(world)
+    shutil.copytree(world / "program", world / "other")
+
+
 def _with_git(world: Path) -> None:
     """An empty repository."""
     _program(world)
@@ -203,6 +209,12 @@ PAIRS = (
     (_REVOKING, _BUILD),
     (_PRIVATE, replace(_PRIVATE, name="private again", chance="drawn by the other")),
     (_KEY_NEW, replace(_KEY_NEW, name="another key new", chance="drawn by the other")),
+)
+# A key for each of two programs, whose secret halves are to be in the same file: only one of them can be.
+_TO_A_PATH = ("key", "new", "WORLD/home/a.key", "--no-passphrase", "--today", TODAY)
+ONE_PATH = (
+    Scene("key new", _two_programs, _TO_A_PATH),
+    Scene("key new elsewhere", _two_programs, ("-C", "../other", *_TO_A_PATH), chance="drawn by the other"),
 )
 
 
