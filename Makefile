@@ -69,7 +69,7 @@ claims: $(VENV)/dev tests/audit/node_modules ## fills in claim pages by keyboard
 workflows: $(VENV)/dev ## runs our workflows here, step by step, with recorded events and no host
 	@PYTHONPATH=tests:tests/workflows $(BIN)/python tests/workflows/cases.py
 
-crash: $(VENV)/dev ## kills commands at each of their file operations, fills the disk at each, and more; SCENES='import', PROCESSES=2, WITHOUT=mounts
+crash: $(VENV)/dev ## kills commands at each of their file operations, fills the disk at each, cuts its power, and more; SCENES='import', PROCESSES=2, WITHOUT='mounts disks'
 	@PYTHONPATH=tests $(BIN)/python tests/crash/crash.py $(SCENES) $(if $(PROCESSES),--processes $(PROCESSES)) $(if $(WITHOUT),--without $(WITHOUT))
 
 repro: $(VENV)/dev ## builds two programs in many environments and on newer Pythons, in both ways of signing, and says where a byte differs

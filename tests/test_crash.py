@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from itertools import count
@@ -145,6 +146,41 @@ def test_j14_what_a_killed_run_wrote_of_several_files_is_taken_back(program: Pat
     assert result.exit_code == 0, result.output
     assert files(program).keys() - before.keys() == {ADA, ADA.replace("ada-okafor", "bo-lind")}
     assert not (program / "content/earners/a").exists()
+
+
+def test_j6_what_a_killed_run_did_not_finish_is_taken_back_on_another_machine_too(
+    program: Path, tmp_path: Path
+) -> None:
+    before = files(program)
+    killed_while_writing(program)
+    shutil.copytree(program, tmp_path / "elsewhere")
+    for place in (tmp_path / "elsewhere", program):
+        batch.take_back(place)
+        assert files(place) == before
+
+
+def test_j6_a_note_is_heeded_as_long_as_its_process_lives(tmp_path: Path) -> None:
+    """An import stops before its last operation, when its note and all files are there; then it is killed."""
+    scene = next(one for one in scenes.SCENES if one.name == "import")
+    one = staging.stage(scene, tmp_path)
+    program = one.world / "program"
+    number = next(
+        n for n, seen in enumerate(one.operations, 1) if seen.event == "os.remove" and batch.NOTE in seen.place
+    )
+    one.renew()
+    before = files(program)
+    running = points.begin(scene.act(one.world), one.world, points.How.STOPPED, number)
+    assert running.stopped()
+    halfway = files(program)
+    assert halfway.keys() - before.keys() == {batch.NOTE, ADA, ADA.replace("ada-okafor", "bo-lind")}
+    for act in (batch.take_back, batch.settle):
+        with pytest.raises(BlazonError, match="another run is writing files into"):
+            act(program)
+    assert files(program) == halfway
+    running.kill()
+    running.close()
+    batch.settle(program)
+    assert files(program) == before
 
 
 def test_j14_what_somebody_changed_since_stays(program: Path) -> None:

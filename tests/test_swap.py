@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,8 +47,8 @@ def on_disk(place: Path) -> dict[str, bytes]:
     }
 
 
-def in_a_child(act: Callable[[], object]) -> int:
-    """The exit code of an act in a process of its own, which ends with it."""
+def begun(act: Callable[[], object]) -> int:
+    """A process of its own, which acts and ends with it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # other tests may have left threads, which no child needs
         child = os.fork()
@@ -58,7 +60,12 @@ def in_a_child(act: Callable[[], object]) -> int:
         except BaseException:  # noqa: BLE001 - a child never returns into the test
             os._exit(99)
         os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return child
+
+
+def in_a_child(act: Callable[[], object]) -> int:
+    """The exit code of an act in a process of its own."""
+    return os.waitstatus_to_exitcode(os.waitpid(begun(act), 0)[1])
 
 
 def killed_at(number: int, root: Path, site: dict[str, bytes], *, by_renames: bool) -> int:
@@ -368,6 +375,85 @@ def test_a_second_build_at_the_same_time_ends_with_an_error(root: Path) -> None:
     folder.write_site(slow(), root / "dist", ADDRESS, root=root, report=Report())
     assert on_disk(root / "dist") == NEW
     assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+OF_OTHERS = {
+    "of a dead process": "4194305\n",  # above the greatest number that Linux gives
+    "of a number that another process has now": f"{os.getpid()}\n",
+    "of another machine": "1 printer.example.org\n",
+    "of nobody": "",
+}
+
+
+@pytest.fixture
+def build_at_work(root: Path) -> Iterator[int]:
+    """A build of another process that has the lock, has written half of a folder, and waits."""
+    write(root, OLD)
+    at_work, tell = os.pipe()
+
+    def halting() -> Iterator[tuple[str, bytes]]:
+        for number, one in enumerate(NEW.items()):
+            if number == 2:
+                os.write(tell, b"x")
+                signal.pause()
+            yield one
+
+    child = begun(lambda: folder.write_site(halting(), root / "dist", ADDRESS, root=root, report=Report()))
+    os.read(at_work, 1)
+    for file in (at_work, tell):
+        os.close(file)
+    yield child
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("says", OF_OTHERS.values(), ids=OF_OTHERS)
+def test_j6_a_lock_is_heeded_as_long_as_its_process_lives_whatever_it_says(
+    root: Path, build_at_work: int, says: str
+) -> None:
+    (root / ".dist.blazon-lock").write_text(says)
+    with pytest.raises(BlazonError, match="another build is writing"):
+        write(root, NEW)
+    assert on_disk(root / "dist") == OLD
+    assert len(on_disk(root / ".dist.blazon-new")) == 2
+    os.kill(build_at_work, signal.SIGKILL)
+    os.waitpid(build_at_work, 0)
+    assert (root / ".dist.blazon-lock").read_text() == says
+    write(root, NEW)
+    assert on_disk(root / "dist") == NEW
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+@pytest.mark.parametrize("says", OF_OTHERS.values(), ids=OF_OTHERS)
+def test_j6_a_note_finishes_a_swap_whatever_it_says(root: Path, says: str) -> None:
+    write(root, OLD)
+    write(root, NEW, root / "made")
+    (root / "dist").rename(root / ".dist.blazon-old")
+    (root / "made").rename(root / ".dist.blazon-new")
+    (root / ".dist.blazon-note").write_text(says)
+    assert write(root, NEW).same == len(NEW)
+    assert on_disk(root / "dist") == NEW
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_j6_a_note_without_a_swap_means_nothing(root: Path) -> None:
+    write(root, OLD)
+    (root / ".dist.blazon-note").touch()
+    assert write(root, NEW).written
+    assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_j6_a_lock_that_leads_elsewhere_is_not_followed(root: Path) -> None:
+    write(root, OLD)
+    (root / "thesis.txt").write_text("mine")
+    lock = root / ".dist.blazon-lock"
+    lock.symlink_to("thesis.txt")
+    with pytest.raises(BlazonError, match="could not be written: too many levels of symbolic links") as caught:
+        write(root, NEW)
+    assert (caught.value.exit_code, caught.value.hint) == (3, UNTOUCHED)
+    assert (on_disk(root / "dist"), (root / "thesis.txt").read_text()) == (OLD, "mine")
+    lock.unlink()
+    assert write(root, NEW).written
 
 
 def test_a_lock_that_a_killed_run_left_means_nothing(root: Path) -> None:
