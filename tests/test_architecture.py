@@ -91,7 +91,7 @@ ORDER = [
     # a stranger's eyes
     *("lookup", "reviewrecord", "thefts", "authority", "validity", "wholeness", "verify", "pinning"),
     # the disk
-    *("hands", "holding", "disk", "batch", "template", "files", "swap", "folder", "room"),
+    *("hands", "errands", "cluster", "holding", "disk", "batch", "template", "files", "swap", "folder", "room"),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network
@@ -142,6 +142,7 @@ DOORS = {
     "nacl": {"keys"},
     "PIL": {"pictures"},
     "qrcode": {"pictures"},
+    "distributed": {"cluster"},
     "click": {
         "cli",
         "deriving",
@@ -185,7 +186,7 @@ WORLD = {
     "ssl": {"online"},
     "subprocess": {"sshkeygen"},  # reviewers sign with their SSH keys, which only OpenSSH and its agent should hold
     "tempfile": {"cli"},
-    "threading": {"hands", "online", "preview", "serving"},
+    "threading": {"errands", "hands", "online", "preview", "serving"},
     "time": {"cli", "online", "preview", "proposing", "shell"},
     "urllib.request": set(),
 }

@@ -154,6 +154,9 @@ def _adds_too_much(desk: Desk, base: Path, report: Report) -> bool:
 @click.option(
     "--processes", type=click.IntRange(min=0), default=0, help="How many processes build; 0 for as many as pay."
 )
+@click.option(
+    "--executor", default="", metavar="ADDRESS", help="A Dask cluster that builds, such as dask://10.0.0.7:8786."
+)
 @click.option("--record", type=PATH, metavar="FILE", help="Write what has to be signed, build nothing. Needs no key.")
 @click.option(
     "--accept-change", "accepted", multiple=True, metavar="ADDRESS", help="A published address that may change or go."

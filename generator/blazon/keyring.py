@@ -13,8 +13,8 @@ from blazon.diagnostics import BlazonError
 from blazon.documents import Document
 from blazon.keys import DEMO_SEED, Secret, Signer, verify
 from blazon.model import Program, VerificationMethod
-from blazon.recording import Finding, Recorder
-from blazon.signatures import NOTHING_KNOWN, Known
+from blazon.recording import Finding, Keeping, Recorder
+from blazon.signatures import NOTHING_KNOWN, Known, Signature
 from blazon.succession import key_for, signed_at, standing_for
 
 _TEST_MESSAGE = b"blazon: this key signs and verifies"
@@ -82,10 +82,12 @@ class Keyring:
         today: date,
         known: Known = NOTHING_KNOWN,
         recorder: Recorder | None = None,
+        kept: dict[str, tuple[Signature, ...]] | None = None,
     ) -> None:
         """A keyring of the given secrets, the first of which must be in force today.
 
-        Signatures that are `known` come before it, and what nobody can sign is written down by the recorder. Raises BlazonError,
+        Signatures that are `known` come before it, what nobody can sign is written down by the recorder, and all that it
+        signs is put among those that are `kept`, if they are. Raises BlazonError,
         before anything is written, when a secret does not fit the public keys in `keys/`, or there is none of all these.
         """
         self._keys = program.keys
@@ -112,6 +114,8 @@ class Keyring:
             stolen = {plan.verification_method(key.name) for key in program.keys if key.compromised is not None}
             known = signatures.without(known, stolen)
             self._signers |= {key.name: self._finding(key, plan, known) for key in program.keys}
+        if kept is not None:
+            self._signers = {name: Keeping(signer, kept) for name, signer in self._signers.items()}
 
     def _finding(self, key: VerificationMethod, plan: Plan, known: Known) -> Signer:
         """A signer that looks for signatures of a key, and then goes to its secret or to the recorder."""

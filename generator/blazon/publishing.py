@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -16,6 +17,7 @@ from blazon.jsontext import Unreadable
 from blazon.keys import Secret
 from blazon.model import Program
 from blazon.opened import Opened, open_program
+from blazon.pieces import Hands, Site
 from blazon.recording import Unsigned
 from blazon.resigning import Again
 from blazon.signatures import Known, Signatures
@@ -28,7 +30,7 @@ class Order:
     """What somebody wants built: where to, for which day, and which published addresses may change or go.
 
     A site with more bytes than `fullest` is warned of, since it nearly fills its host. `processes` is how many build, or 0
-    for as many as pay.
+    for as many as pay; an `executor` such as `dask://scheduler.example:8786` makes what it can elsewhere.
     """
 
     root: Path
@@ -41,6 +43,7 @@ class Order:
     strict: bool = False
     fullest: int = room.FULLEST
     processes: int = 0
+    executor: str = ""
 
 
 @dataclass(slots=True)
@@ -69,28 +72,61 @@ def build(
         return built
     built.program, built.secrets, known = opened.program, secrets(), _known(order, opened)
     built.awards = sum(1 for _ in site.published(opened.program))
-    workers = hands.chosen(built.awards, site.to_draw(opened.program), order.processes)
     try:
-        changes = folder.write_site(
-            site.publish(
-                opened.program, opened.plan, built.secrets, opened.theme, order.today, known=known, hands=workers
-            ),
-            order.target,
-            opened.plan.base,
-            root=order.root,
-            report=built.report,
-            accepted=[*order.accepted, *meant(opened.program)],
-            keep=kept(opened.program),
-            again=Again(opened.program, opened.plan).only_signed_again,
-            fits=partial(_fits, order, built.report),
-            progress=progress(built.awards),
-            hands=workers,
-        )
+        with _hands(order, built.awards, opened.program) as (hands_here, all_hands):
+            made = site.publish(
+                opened.program,
+                opened.plan,
+                built.secrets,
+                opened.theme,
+                order.today,
+                known=known,
+                hands=hands_here,
+                away=bool(order.executor),
+            )
+            built.changes = _written(order, opened, built, made, all_hands, progress(built.awards))
     except Unsigned as error:
         missing = site.unsigned(opened.program, opened.plan, built.secrets, order.today, known)
         raise _unsigned(missing) from error
-    built.changes = changes if changes.written else None
     return built
+
+
+@contextmanager
+def _hands(order: Order, awards: int, program: Program) -> Iterator[tuple[Hands, Hands]]:
+    """The hands of this machine, and those that make the pieces of the site: the same, or those of the executor."""
+    here = hands.chosen(awards, site.to_draw(program), order.processes)
+    if not order.executor:
+        yield here, here
+        return
+    from blazon import cluster  # noqa: PLC0415 - few builds need it, and the others start quickly
+
+    with cluster.joined(order.executor) as elsewhere:
+        yield here, elsewhere
+
+
+def _written(
+    order: Order,
+    opened: Opened,
+    built: Built,
+    made: Site,
+    all_hands: Hands,
+    progress: Callable[[int, int], None] | None,
+) -> Changes | None:
+    """What writing a site changed, or None when it was not written."""
+    changes = folder.write_site(
+        made,
+        order.target,
+        opened.plan.base,
+        root=order.root,
+        report=built.report,
+        accepted=[*order.accepted, *meant(opened.program)],
+        keep=kept(opened.program),
+        again=Again(opened.program, opened.plan).only_signed_again,
+        fits=partial(_fits, order, built.report),
+        progress=progress,
+        hands=all_hands,
+    )
+    return changes if changes.written else None
 
 
 def _fits(order: Order, report: Report, size: int) -> bool:

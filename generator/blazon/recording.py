@@ -1,4 +1,4 @@
-"""Signers without a key: one that finds signatures made before, and one that writes down what has to be signed."""
+"""Signers without a key: one finds signatures made before, one keeps those of another, one writes down what has to be signed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hashlib import sha256, sha512
 from blazon import base58, tosign
 from blazon.diagnostics import BlazonError
 from blazon.keys import Shown, Signer, verify
-from blazon.signatures import Known
+from blazon.signatures import Known, Signature
 from blazon.tosign import Request
 
 AGAIN = "sign it again: blazon build --record requests.json, then blazon sign requests.json"
@@ -57,6 +57,25 @@ class Finding:
                 return
             hint = AGAIN
         raise BlazonError(f"the signature of {shown.id} does not fit what would be published.", hint, exit_code=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Signs as another signer does, and keeps the signatures by the id of what was signed."""
+
+    signer: Signer
+    kept: dict[str, tuple[Signature, ...]]
+
+    @property
+    def verification_method(self) -> str:
+        """The id of the other signer's method."""
+        return self.signer.verification_method
+
+    def sign(self, payload: bytes, shown: Shown) -> bytes:
+        """The signature over the payload."""
+        value = self.signer.sign(payload, shown)
+        self.kept[shown.id] = (Signature(shown.created, self.verification_method, payload.hex(), value),)
+        return value
 
 
 class Recorder:

@@ -36,15 +36,16 @@ from blazon.model import Achievement, Award, Picture, Program, Review
 from blazon.ob3 import Digests
 from blazon.pages import Pages
 from blazon.parts import in_order, with_parts
-from blazon.pieces import Hands, Piece, Site
+from blazon.pieces import Hands, Site
 from blazon.recording import Recorder
 from blazon.render import Theme
-from blazon.signatures import NOTHING_KNOWN, Known
+from blazon.signatures import NOTHING_KNOWN, Known, Signature
 from blazon.standing import has_files, has_page, is_private
 from blazon.statement import said, statement
 from blazon.tosign import Requests
 
 AWARDS_IN_A_PIECE = 50
+AWARDS_IN_A_TASK = 250  # for somebody else: a task takes some milliseconds to send
 _SIZES = 4096  # a private page is filled up to so many bytes, so that its length tells little
 
 
@@ -59,6 +60,34 @@ class _Badge:
     svg: bake.Canvas
 
 
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """All that it takes to make the files of awards once they are signed. It can be sent, and there is no signing key in it.
+
+    `theme` has the files of the theme and the facts about the issuer, `pictures` those of badges by their name and version.
+    """
+
+    program: Program
+    plan: Plan
+    theme: Mapping[str, bytes]
+    today: date
+    preview: bool
+    pictures: Mapping[tuple[str, int], Picture]
+
+    def look(self) -> Theme:
+        """The theme, ready to make pages."""
+        return Theme(self.theme, self.program.settings.language)
+
+    def pages(self, look: Theme) -> Pages:
+        """Where pages are made."""
+        demo = is_demo(self.program) and not self.preview
+        return Pages(self.program, self.plan, look, self.today, demo=demo, preview=self.preview, qr=pictures.qr_path)
+
+    def badges(self) -> dict[tuple[str, int], _Badge]:
+        """What awards share, by the name and version of their badge."""
+        return _badges(self.program, self.pictures)
+
+
 def publish(
     program: Program,
     plan: Plan,
@@ -69,37 +98,93 @@ def publish(
     known: Known = NOTHING_KNOWN,
     preview: bool = False,
     hands: Hands = map,
+    away: bool = False,
 ) -> Site:
     """The whole site. Nothing that belongs to one award is kept once its files are out.
 
     Nothing in a signed document depends on `today`. Signatures that are `known` are taken where they fit. `hands` draw the
-    pictures of badges, which all pieces need. Raises BlazonError, before the first file, when the secrets do not fit the
-    program's public keys, a picture or the theme cannot be read.
+    pictures of badges, which all pieces need. With `away` the pieces of awards can be sent, and are larger. Raises BlazonError,
+    before the first file, when the secrets do not fit the program's public keys, a picture or the theme cannot be read.
     """
-    keyring = Keyring(program, plan, secrets, today, known)
+    kept: dict[str, tuple[Signature, ...]] | None = {} if away else None
+    keyring = Keyring(program, plan, secrets, today, known, kept=kept)
     facts = browser.facts(plan, _hosted(key_document(plan, program.keys)))
     theme = {**theme, "static/issuer.js": facts}
-    look = Theme(theme, program.settings.language)
+    commission = Commission(program, plan, theme, today, preview, _pictures(program, hands))
+    look = commission.look()
     cards = Cards(program, theme, look.words)
-    pages = Pages(
-        program,
-        plan,
-        look,
-        today,
-        demo=is_demo(program) and not preview,
-        preview=preview,
-        qr=pictures.qr_path,
-    )
-    badges = _badges(program, hands)
+    pages, badges = commission.pages(look), commission.badges()
     press = _Press(_Bench(program, plan, Issuing(program, plan, keyring), badges), pages)
+    places = _places(program.awards, AWARDS_IN_A_TASK if kept is not None else AWARDS_IN_A_PIECE)
     return Site(
         [
             pages.fixed,
             partial(_issuer_files, program, plan, keyring),
             *(partial(_badge_files, program, plan, cards, badge) for badge in badges.values()),
-            *press.pieces(),
+            *(
+                partial(press.earners, *some) if kept is None else Errand(commission, press, *some, kept)
+                for some in places
+            ),
         ]
     )
+
+
+def _places(awards: Sequence[Award], least: int) -> Iterator[tuple[int, int]]:
+    """Where the awards of some earners begin and end: all awards of each earner, and at least so many but for the last time."""
+    begun = 0
+    for place in range(1, len(awards) + 1):
+        last = place == len(awards) or awards[place].earner != awards[place - 1].earner
+        if last and (place == len(awards) or place - begun >= least):
+            yield begun, place
+            begun = place
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """The files of some earners as a piece that somebody else may make, who gets a commission once and tasks without any key."""
+
+    commission: Commission
+    _press: _Press
+    begun: int
+    ended: int
+    _kept: dict[str, tuple[Signature, ...]]
+
+    def __call__(self) -> Iterator[tuple[str, bytes]]:
+        """The files, made here."""
+        return self._press.earners(self.begun, self.ended)
+
+    def task(self) -> Awards:
+        """What is sent: the places of the awards, and their signatures, which are made here."""
+        self._press.bench.sign(self.begun, self.ended)
+        signed = dict(self._kept)
+        self._kept.clear()
+        return Awards(self.begun, self.ended, signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Awards:
+    """The awards between two places of a program, and all signatures that belong to them."""
+
+    begun: int
+    ended: int
+    known: Known
+
+
+class Workplace:
+    """Where tasks of one commission are done, by whoever has no key."""
+
+    def __init__(self, commission: Commission) -> None:
+        """A place with all that tasks share."""
+        self._commission = commission
+        self._pages = commission.pages(commission.look())
+        self._badges = commission.badges()
+
+    def files(self, task: Awards) -> Iterator[tuple[str, bytes]]:
+        """The files of the awards of a task. Raises BlazonError when a signature does not fit them."""
+        program, plan = self._commission.program, self._commission.plan
+        keyring = Keyring(program, plan, (), self._commission.today, task.known)
+        bench = _Bench(program, plan, Issuing(program, plan, keyring), self._badges)
+        return _Press(bench, self._pages).earners(task.begun, task.ended)
 
 
 def unsigned(program: Program, plan: Plan, secrets: Sequence[Secret], today: date, known: Known) -> Requests:
@@ -108,11 +193,8 @@ def unsigned(program: Program, plan: Plan, secrets: Sequence[Secret], today: dat
     keyring = Keyring(program, plan, secrets, today, known, recorder)
     for _ in _lists(program, plan, keyring):
         pass
-    bench = _Bench(program, plan, Issuing(program, plan, keyring), _badges(program))
-    for earner, awards in groupby(program.awards, key=lambda award: award.earner):
-        own = list(awards)
-        signed = {one.award.id: one.credential for one in bench.signed(own, lambda award: has_page(program, award))}
-        bench.transcript(earner, own, signed)
+    bench = _Bench(program, plan, Issuing(program, plan, keyring), _badges(program, _pictures(program)))
+    bench.sign(0, len(program.awards))
     methods = {plan.verification_method(key.name): ed25519.write(key.public) for key in program.keys}
     return Requests(plan.did, methods, recorder.requests(), recorder.left)
 
@@ -122,7 +204,8 @@ def handed_over(program: Program, plan: Plan, secrets: Sequence[Secret], today: 
 
     The pictures carry the credential alone: an Open Badges 2.0 assertion is proved by an address that answers.
     """
-    bench = _Bench(program, plan, Issuing(program, plan, Keyring(program, plan, secrets, today)), _badges(program))
+    issuing = Issuing(program, plan, Keyring(program, plan, secrets, today))
+    bench = _Bench(program, plan, issuing, _badges(program, _pictures(program)))
     for earner, awards in groupby(program.awards, key=lambda award: award.earner):
         for one in bench.signed(list(awards), lambda award: not has_files(program, award)):
             folder, embedded = f"{earner}/{one.award.slug}", jsontext.embeddable(one.credential)
@@ -176,12 +259,16 @@ def _lists(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str
         yield path, keyring.sign_today(document, moment)
 
 
-def _badges(program: Program, hands: Hands = map) -> dict[tuple[str, int], _Badge]:
-    """What awards share, by the name and version of their badge; pictures that no badge brings are drawn by `hands`."""
+def _badges(program: Program, drawn: Mapping[tuple[str, int], Picture]) -> dict[tuple[str, int], _Badge]:
+    """What awards share, by the name and version of their badge."""
+    return {key: _badge(program, one, drawn[key]) for key, one in sorted(program.versions.items())}
+
+
+def _pictures(program: Program, hands: Hands = map) -> dict[tuple[str, int], Picture]:
+    """The pictures of badges by their name and version; those that no badge brings are drawn by `hands`."""
     brought = {key: picture for key, one in program.versions.items() if (picture := _brought(one))}
     missing = [key for key in sorted(program.versions) if key not in brought]
-    pictures_of = {**brought, **dict(hands(partial(_drawn, program), missing))}
-    return {key: _badge(program, one, pictures_of[key]) for key, one in sorted(program.versions.items())}
+    return {**brought, **dict(hands(partial(_drawn, program), missing))}
 
 
 def _badge(program: Program, achievement: Achievement, picture: Picture) -> _Badge:
@@ -289,6 +376,13 @@ class _Bench:
             if wanted(award):
                 yield _Signed(award, whole, badge, credential, review)
 
+    def sign(self, begun: int, ended: int) -> None:
+        """Sign whatever is published of the awards between two places, for the sake of the signatures."""
+        for earner, awards in groupby(self.program.awards[begun:ended], key=lambda award: award.earner):
+            own = list(awards)
+            signed = self.signed(own, lambda award: has_page(self.program, award))
+            self.transcript(earner, own, {one.award.id: one.credential for one in signed})
+
     def transcript(self, earner: str, awards: Sequence[Award], signed: Mapping[str, Document]) -> Document | None:
         """The signed transcript of an earner who asked for one; `signed` are the credentials of their awards by id."""
         found = [(award, signed[award.id]) for award in clr.wanted(self.program, earner, awards)]
@@ -302,16 +396,7 @@ class _Press:
     bench: _Bench
     pages: Pages
 
-    def pieces(self) -> Iterator[Piece]:
-        """The files of all earners, of some of them in each piece."""
-        awards, begun = self.bench.program.awards, 0
-        for place in range(1, len(awards) + 1):
-            last = place == len(awards) or awards[place].earner != awards[place - 1].earner
-            if last and (place == len(awards) or place - begun >= AWARDS_IN_A_PIECE):
-                yield partial(self._earners, begun, place)
-                begun = place
-
-    def _earners(self, begun: int, ended: int) -> Iterator[tuple[str, bytes]]:
+    def earners(self, begun: int, ended: int) -> Iterator[tuple[str, bytes]]:
         """The files of those earners whose awards stand between two places."""
         for earner, awards in groupby(self.bench.program.awards[begun:ended], key=lambda award: award.earner):
             yield from self._earner(earner, list(awards))

@@ -22,6 +22,7 @@ OTHERS: dict[str, tuple[str, str, str]] = {
     "online.SECONDS": ("waiting for a document from the network", "10 seconds", "test_online.py::test_h33_no_answer_in_time_is_no_document"),
     "online.SECONDS_A_BADGE": ("waiting for all that one badge names", "60 seconds", "test_online.py::test_one_badge_may_not_take_for_ever"),
     "online._MOST_TRIED": ("addresses of a host that are tried", "4", "test_online.py::test_only_a_few_addresses_of_a_host_are_tried"),
+    "cluster._SECONDS": ("waiting for the scheduler of a Dask cluster", "10 seconds", "test_cluster.py::test_a_scheduler_that_does_not_answer_is_named"),
     "canon.MOST_STEPS": ("steps to name the nodes of a document that have no id", "20,000", "test_hostile_graphs.py::test_statements_are_counted_and_not_only_paths"),
     "canon.MOST_ALIKE": ("nodes without an id that look alike to another", "64", "test_hostile_graphs.py::test_many_alike_neighbours_are_refused"),
     "canon.DEEPEST_PATH": ("such nodes in a row", "64", "test_hostile_graphs.py::test_a_long_chain_of_alike_nodes_is_refused"),
