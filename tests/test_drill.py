@@ -160,6 +160,21 @@ def test_a_run_that_was_killed_half_way_goes_on(program: Path, tmp_path: Path) -
     done(program, "check", "--today", TODAY)
 
 
+def test_a_key_that_is_marked_by_hand_has_none_in_its_place_until_the_command_writes_it_down(
+    program: Path, tmp_path: Path
+) -> None:
+    done(program, "key", "new", tmp_path / "second.key", "--no-passphrase", "--today", "2026-06-18")
+    marked = program / "keys/key-1.yaml"
+    marked.write_text(f"{marked.read_text()}compromised: 2026-06-20\n")
+    for words in (("check",), ("build", "--key-file", tmp_path / "second.key")):
+        refused = run(program, *words, "--today", TODAY)
+        assert (refused.exit_code, refused.output.count("[no-successor]")) == (1, 1), refused.output
+    assert "type: blazon key compromised key-1 --dry-run" in refused.output
+    assert "4 awards are signed again" in done(program, "key", "compromised", "key-1", "--dry-run", "--today", TODAY)
+    assert "wrote keys/key-2.yaml" in done(program, "key", "compromised", "key-1", "--today", TODAY)
+    done(program, "check", "--today", TODAY)
+
+
 def test_another_key_in_force_takes_the_place_and_may_be_stolen_in_turn(program: Path, tmp_path: Path) -> None:
     done(program, "key", "new", tmp_path / "second.key", "--no-passphrase", "--today", "2026-06-18")
     assert "wrote keys/key-2.yaml" in done(program, "key", "compromised", "key-1", "--today", TODAY)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
 
-from blazon.diagnostics import Place, Report
+from blazon.diagnostics import Place, Report, counted
 from blazon.model import Program, VerificationMethod
-from blazon.succession import first_key_for, key_for, standing_for
+from blazon.succession import first_key_for, standing_for
 from blazon.values import nearest
 
 COMMAND = "blazon key compromised"
@@ -67,9 +67,31 @@ def a_key_is_in_force_for_each_award(program: Program, report: Report) -> None:
         report.warn("no-key", Place("keys"), message, "make one with: blazon key new")
         return
     for award in program.awards:
-        if award.issued is not None and key_for(program.keys, award.issued) is None:
-            message, hint = _without_key(program.keys, award.issued)
+        if award.issued is not None and first_key_for(program.keys, award.issued) is None:
+            message = f"no key was in force on {award.issued:%Y-%m-%d}."
+            since = min(key.since for key in program.keys)
+            hint = f"the first key in keys/ begins on {since:%Y-%m-%d}; correct this date, or the key's"
             report.error("no-key-in-force", award.places["issued"], message, hint)
+
+
+def what_a_compromised_key_signed_has_another(program: Program, report: Report) -> None:
+    """Where awards were signed by a compromised key, somebody has said which other one signs them again.
+
+    None is guessed: what is signed again is looked at first, and the command that lists it writes down the key.
+    """
+    if _some_are_unread(program):
+        return
+    replaced = {name for key in program.keys for name in key.replaces}
+    signed = Counter[str]()
+    for award in program.awards:
+        first = first_key_for(program.keys, award.issued) if award.issued and not award.erased else None
+        if first is not None:
+            signed[standing_for(program.keys, first).name] += 1
+    for key in program.keys:
+        if key.compromised is not None and key.name in signed.keys() - replaced:
+            message = f'no key signs again what "{key.name}" signed: {counted(signed[key.name], "award")}.'
+            hint = f"type: {COMMAND} {key.name} --dry-run; look at what it lists, then type it without --dry-run"
+            report.error("no-successor", key.places["compromised"], message, hint)
 
 
 KEY_RULES = (
@@ -77,6 +99,7 @@ KEY_RULES = (
     keys_are_different,
     keys_replace_what_was_compromised,
     a_key_is_in_force_for_each_award,
+    what_a_compromised_key_signed_has_another,
 )
 
 
@@ -93,17 +116,3 @@ def _is_followed(keys: Collection[VerificationMethod], key: VerificationMethod) 
         seen.add(name)
         name = by_replaced[name].name
     return name == key.name and bool(seen)
-
-
-def _without_key(keys: Collection[VerificationMethod], moment: datetime) -> tuple[str, str]:
-    """What is said about a date for which there is no key, and the way out."""
-    first = first_key_for(keys, moment)
-    last = first and standing_for(keys, first)
-    if last and last.compromised:
-        message = (
-            f'what is dated {moment:%Y-%m-%d} was signed by the key "{last.name}", which is marked as compromised.'
-        )
-        return message, f"let another key sign it again: {COMMAND} {last.name}"
-    since = min(key.since for key in keys)
-    hint = f"the first key in keys/ begins on {since:%Y-%m-%d}; correct this date, or the key's"
-    return f"no key was in force on {moment:%Y-%m-%d}.", hint

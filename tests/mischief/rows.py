@@ -79,7 +79,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "G4": ("key files that others can read, and links to key files", "test_keyfiles.py::test_g4_a_key_file_that_others_may_touch_is_refused", "test_keyfiles.py::test_g4_only_a_plain_file_is_a_key_file"),
     "G5": ("damaged key files, and absurd costs", "test_keyfiles.py::test_g5_every_flipped_bit_is_refused_and_says_the_same_as_a_wrong_passphrase", "test_keyfiles.py::test_g5_an_absurd_cost_is_refused_before_it_is_paid"),
     "G6": ("public keys that accept everything", "stories/bad-key.txt"),
-    "G7": ("keys that go, and awards outside the time of a key", "stories/removed-key.txt", "stories/no-key-in-force.txt", "stories/compromised-key.txt", "test_drill.py::test_after_the_runbook_honest_awards_count_and_forged_ones_do_not"),
+    "G7": ("keys that go, and awards outside the time of a key", "stories/removed-key.txt", "stories/no-key-in-force.txt", "stories/no-successor.txt", "stories/no-successor-alone.txt", "test_drill.py::test_after_the_runbook_honest_awards_count_and_forged_ones_do_not"),
     "G8": ("lists that nobody should sign", "test_signer.py::test_a_list_for_another_issuer_is_refused_whole"),
     "K1": ("workflows that run what strangers wrote", "test_workflows.py::test_our_rules_see_each_bad_twin"),
     "K2": ("actions without a commit", "test_workflows.py::test_our_rules_see_each_bad_twin"),
