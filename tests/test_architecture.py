@@ -35,14 +35,16 @@ ORDER = [
     ),
     *("stacks", "tongues"),
     "markup",
+    # what is written for machines: the signatures and the list of keys beside the content
+    *("jsontext", "signatures", "keylist"),
     # files to model
     *("placing", "complaints", "source", "values", "records", "builders", "threads", "fields", "schemas", "options"),
     "doctext",
-    *("layout", "spellings", "leaks", "jsontext", "load_endorsements", "load_badges", "load_docs", "load", "statement"),
+    *("layout", "spellings", "leaks", "load_endorsements", "load_badges", "load_docs", "load", "statement"),
     # documents and proofs
     "hosting",
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof"),
-    *("signatures", "keylist", "tosign", "recording", "keyring"),
+    *("tosign", "recording", "keyring"),
     *("parts", "ob3", "clr", "resigning", "issuing", "ob2", "deflate", "status", "bake"),
     # pictures
     *("png", "svg", "curves", "icons", "silhouettes", "lettering", "artwork", "typeface"),

@@ -6,6 +6,7 @@ Each line is a field: its name, how it is read, what it means, and an example of
 from __future__ import annotations
 
 from blazon import builders
+from blazon.keylist import MOST_ROOTS
 from blazon.model import (
     Alignment,
     Art,
@@ -602,9 +603,9 @@ ROOTS = Record(
     "the list of root keys",
     builders.table,
     Field(
-        "public_keys", Listing(PUBLIC_KEY, 20), "The public halves. They sign the list of keys and nothing else.", "[z6Mk…]", required=True, to="public"
+        "public_keys", Listing(PUBLIC_KEY, MOST_ROOTS), "The public halves. They sign the list of keys and nothing else.", "[z6Mk…]", required=True, to="public"
     ),
-    Field("threshold", whole(1, 20), "How many of them have to sign the list; one, unless told.", "2"),
+    Field("threshold", whole(1, MOST_ROOTS), "How many of them have to sign the list; one, unless told.", "2"),
 )  # fmt: skip
 
 DOC_PATH = pattern(
