@@ -31,14 +31,16 @@ State = dict[str, tuple[int, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A command that is interrupted. `whole` paths change all at once; `again` says that the command may be given once more,
-    and `elsewhere` that the system is one without Linux's own calls. What is drawn by chance follows from `chance`.
+    """A command that is interrupted. `whole` paths change all at once, or, `by_steps`, files that were there one after the other;
+    `again` says that the command may be given once more, and `elsewhere` that the system is one without Linux's own calls. What
+    is drawn by chance follows from `chance`.
     """
 
     name: str
     prepare: Callable[[Path], object]
     words: tuple[str, ...]
     whole: bool = True
+    by_steps: bool = False
     again: bool = True
     elsewhere: bool = False
     chance: str = "drawn"
@@ -151,6 +153,22 @@ def _two_programs(world: Path) -> None:
     shutil.copytree(world / "program", world / "other")
 
 
+def _signed(world: Path) -> None:
+    """A program whose signatures are kept beside the content, and which was built with them."""
+    _recorded(world)
+    _act(world, "sign", "requests.json", "--issuer", DID, "--today", TODAY)
+    _act(world, "build", "--today", TODAY)
+
+
+def _with_root(world: Path) -> None:
+    """A program with a root key, which signed the list of keys; another key begins since."""
+    _program(world)
+    _act(world, "key", "root", "WORLD/home/root.key", "--no-passphrase")
+    _act(world, *_LIST)
+    other = f"public_key: {ed25519.write(Secret(bytes(32)).public)}\nfrom: {TODAY}\n"
+    (world / "program/keys/key-2.yaml").write_text(other)
+
+
 def _with_git(world: Path) -> None:
     """An empty repository."""
     _program(world)
@@ -159,6 +177,8 @@ def _with_git(world: Path) -> None:
 
 BUILD = ("build", "--today", TODAY)
 _REVOKE = ("revoke", programs.AWARD, "--reason", "Issued in error.", "--on", TODAY)
+_LIST = ("key", "list", "--key-file", "WORLD/home/root.key", "--today", TODAY)
+_COMPROMISED = ("key", "compromised", "key-1", "WORLD/home/k/a.key", "--no-passphrase", "--today", TODAY)
 SCENES = (
     Scene("first build", _program, BUILD),
     Scene("rebuild with a change", _built, BUILD),
@@ -182,6 +202,9 @@ SCENES = (
         whole=False,
         again=False,
     ),
+    Scene("key compromised", _signed, _COMPROMISED, whole=False, by_steps=True, again=False),
+    Scene("key root", _program, ("key", "root", "WORLD/home/k/a.key", "--no-passphrase"), whole=False, again=False),
+    Scene("key list", _with_root, _LIST),
     Scene("init", _program, ("init", "WORLD/home/mine", "--empty"), whole=False, again=False),
     Scene("init in a repository", _with_git, ("init", "WORLD/home/mine", "--empty"), whole=False, again=False),
     Scene("revoke", _program, _REVOKE, again=False),

@@ -47,7 +47,7 @@ class Stage:
             return ""  # nothing that it wanted was refused
         if ended.code != REFUSED:
             return f"it ended with {ended.code}: {ended.said}"
-        if found != self.old:
+        if found != self.old and not self._is_part_way(found):
             return f"it left {difference(self.old, found)}"
         return self.fault_of_the_next(found)
 
@@ -65,11 +65,19 @@ class Stage:
             return ""
         if self.scene.elsewhere and found == {path: data for path, data in self.old.items() if not _in_dist(path)}:
             return ""  # between the two renames, with a note for the next run
+        if self._is_part_way(found):
+            return ""
         if not self.scene.whole and all(self.old.get(path, data) == data for path, data in found.items()):
             strange = {path for path in found if path not in self.old and found[path] != self.new.get(path)}
             if not strange and found.keys() >= self.old.keys():
                 return ""
         return f"neither the old state nor the new: {difference(self.new, found)}"
+
+    def _is_part_way(self, state: State) -> bool:
+        """Whether a command that changes one file after the other has changed some, from which the same command goes on."""
+        found = scenes.without_ours(state)
+        each = all(data in (self.old.get(path), self.new.get(path)) for path, data in found.items())
+        return self.scene.by_steps and each and found.keys() >= self.old.keys()
 
     def fault_of_words(self, said: str, state: State) -> str:
         """What is wrong with what a run says about the site that is there now."""
