@@ -8,7 +8,6 @@ import os
 import secrets
 import tempfile
 import time
-import webbrowser
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -260,6 +259,8 @@ def preview(desk: Desk, output: Path | None, port: int, *, opening: bool, no_rel
     def ready(place: str) -> None:
         desk.tell(f"the preview is at {place} (Ctrl-C ends it)")
         if opening:
+            import webbrowser
+
             webbrowser.open(place)
 
     def say(problems: Sequence[str]) -> None:
