@@ -99,7 +99,7 @@ def test_the_list_says_what_it_stands_for() -> None:
     by_id = {one.id: one for one in stack().recorded().requests}
     part, whole = f"{AWARDS}{stackbook.FIRST}/credential.json", f"{AWARDS}{stackbook.STACK}/credential.json"
     assert f'"{{digest of {part}}}"^^<https://www.w3.org/2018/credentials#sriString>' in by_id[whole].document
-    assert by_id[part].file.endswith(f'"proofValue": "{{signature of {part}}}"\n    }}\n  ]\n}}\n')
+    assert by_id[part].file.endswith(f'"proofValue":"{{signature of {part}}}"}}]}}\n')
     transcript = by_id["https://badges.example.org/earners/ada/transcript.json"]
     assert f'"{{signature of {whole}}}"^^<https://w3id.org/security#multibase>' in transcript.document
     assert by_id[f"{AWARDS}{TOP}/credential.json"].file == ""  # nobody names its digest

@@ -58,9 +58,7 @@ def made(side: Side, award: Award) -> Made:
     program, plan = side.program, side.plan
     badge = program.achievement_of(award)
     assert award.issued is not None  # noqa: S101 (it was issued)
-    review = (
-        sha256(jsontext.write(site.review_record(program, plan, award)).encode()).hexdigest() if award.reviews else ""
-    )
+    review = sha256(jsontext.hosted(site.review_record(program, plan, award))).hexdigest() if award.reviews else ""
     return Made(
         plan=replace(plan, founded=_NO_DAY),
         issuer=vouching.issuer_at(program.settings.issuer, award.issued),
@@ -84,7 +82,7 @@ def documents(one: Made) -> str:
     bare = ob3.achievement(plan, replace(badge, endorsements=()), one.language)
     issuer = ob3.profile(plan, one.issuer)
     key = [plan.verification_method(one.key.name), one.key.public.hex()] if one.key else []
-    return jsontext.write(
+    return jsontext.compact(
         {
             "credential": ob3.credential(plan, one.award, badge, issuer, node, _digests(one), one.review),
             "assertion": ob2.whole_assertion(plan, one.award, badge),

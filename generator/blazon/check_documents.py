@@ -78,9 +78,9 @@ def _measured(node: Document) -> _Measured:
     document = ob3.achievement_document(node)
     statements = quads.expand(document).quads
     blank = {term for quad in statements for term in (quad[0], quad[3]) if term.startswith("_:")}
-    size = max(len(jsontext.write(document).encode()), len(jsontext.embeddable(document).encode()))
+    size = len(jsontext.embeddable(document).encode())
     ids = frozenset(quad[0][1:-1] for quad in statements)
-    return _Measured(node, ids, len(blank), len(statements), 2 * size)  # indented once more, it grows
+    return _Measured(node, ids, len(blank), len(statements), size)
 
 
 def _is_small(award: Award, achievement: Achievement, badge: _Measured, plan: Plan) -> bool:

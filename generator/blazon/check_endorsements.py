@@ -81,7 +81,7 @@ def fault_in(document: Mapping[str, object]) -> str:
     outcome = shape.judge(document, ob3.CONTEXT)
     if outcome.verdict is not Verdict.PASSED:
         return outcome.sentence
-    size = max(len(jsontext.write(document).encode()), len(jsontext.embeddable(document).encode())) + _BYTES_OF_A_PROOF
+    size = len(jsontext.embeddable(document).encode()) + _BYTES_OF_A_PROOF  # no form that we publish is longer
     if size > LARGEST_CREDENTIAL:
         return f"it would have {size:,} bytes, and at most {LARGEST_CREDENTIAL:,} are read."
     return ""

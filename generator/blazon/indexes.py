@@ -27,7 +27,7 @@ def catalogue(plan: Plan, settings: Settings, shelf: Shelf) -> tuple[str, bytes]
         feed=plan.url(address.FEED),
         badges=[_badge(plan, shelf.badge(one)) for one in shelf.achievements.values()],
     )
-    return address.INDEX, jsontext.write(document).encode()
+    return address.INDEX, jsontext.hosted(document)
 
 
 def _badge(plan: Plan, badge: BadgeShown) -> Document:

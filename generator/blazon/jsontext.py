@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from json.encoder import encode_basestring
 from math import isfinite
 from typing import NoReturn
 
@@ -65,13 +64,18 @@ def parse(data: bytes, limit: int = LONGEST) -> dict[str, object]:
 
 
 def write(document: Mapping[str, object]) -> str:
-    """A document as we publish it: two spaces a level, characters as they are, one line end after it."""
-    return _written(document, "\n") + "\n"
+    """A document as people read it and compare its lines: two spaces a level, characters as they are, one line end after it."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def hosted(document: Mapping[str, object]) -> bytes:
+    """A document as a file of a site, which machines read: without a space between its parts, one line end after it."""
+    return f"{compact(document)}\n".encode()
 
 
 def compact(document: object) -> str:
     """A JSON value without a space between its parts."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def canonical(document: object) -> str:
@@ -167,20 +171,6 @@ def _refuse_surrogates(document: object) -> None:
         json.dumps(document, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise Unreadable("it contains half a character (a lone surrogate).") from None
-
-
-def _written(value: object, newline: str) -> str:
-    """A value with its parts on lines of their own, as json.dumps writes them, in half the time."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    inner = newline + "  "
-    between = "," + inner
-    if isinstance(value, dict | Mapping) and value:  # dict first: asking Mapping costs more than all the rest
-        members = [f"{encode_basestring(name)}: {_written(one, inner)}" for name, one in value.items()]
-        return f"{{{inner}{between.join(members)}{newline}}}"
-    if isinstance(value, list | tuple) and value:
-        return f"[{inner}{between.join([_written(one, inner) for one in value])}{newline}]"
-    return json.dumps(value, allow_nan=False)
 
 
 def _escape_braces(match: re.Match[str]) -> str:

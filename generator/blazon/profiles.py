@@ -36,7 +36,7 @@ class Profiles:
         page, awards = self._plan.url(address.earner_page(slug)), self._roll.of_earner(slug)
         entries = list(self._roll.current(awards))
         changed = awards[0].issued or self._roll.date if awards else self._plan.founded
-        yield address.resume(slug), jsontext.write(self._resume(slug, name, entries, changed)).encode()
+        yield address.resume(slug), jsontext.hosted(self._resume(slug, name, entries, changed))
         yield address.vcard(slug), self._card(slug, name, entries, changed)
         yield address.cv(slug), "\n".join([name, page, "", *map(self._line, entries), ""]).encode()
 

@@ -50,7 +50,7 @@ class Sharing:
             "thumbnail_width": width,
             "thumbnail_height": height,
         }
-        return address.oembed(award.record), jsontext.write(document).encode()
+        return address.oembed(award.record), jsontext.hosted(document)
 
     def _fields(self, award: AwardPage) -> tuple[tuple[str, str], ...]:
         """What forms for certificates ask for, by the name of the text that says what it is."""

@@ -108,7 +108,7 @@ def publish(
     """
     kept: dict[str, tuple[Signature, ...]] | None = {} if away else None
     keyring = Keyring(program, plan, secrets, today, known, kept=kept)
-    facts = browser.facts(plan, _hosted(key_document(plan, program.keys)))
+    facts = browser.facts(plan, jsontext.hosted(key_document(plan, program.keys)))
     theme = {**theme, "static/issuer.js": facts}
     commission = Commission(program, plan, theme, today, preview, _pictures(program, hands))
     look = commission.look()
@@ -209,7 +209,7 @@ def handed_over(program: Program, plan: Plan, secrets: Sequence[Secret], today: 
     for earner, awards in groupby(program.awards, key=lambda award: award.earner):
         for one in bench.signed(list(awards), lambda award: not has_files(program, award)):
             folder, embedded = f"{earner}/{one.award.slug}", jsontext.embeddable(one.credential)
-            yield f"{folder}/credential.json", _hosted(one.credential)
+            yield f"{folder}/credential.json", jsontext.hosted(one.credential)
             yield f"{folder}/badge.png", one.badge.png.bake(embedded, "")
             yield f"{folder}/badge.svg", one.badge.svg.bake(embedded, "")
             if one.review:
@@ -236,20 +236,20 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
     """The issuer's key document, its 2.0 profile, and the lists of what was withdrawn."""
     yield ".nojekyll", b""
     yield headers.PATH, headers.text(plan.base, _only_at_times(program)).encode()
-    yield plan.key_document, _hosted(key_document(plan, program.keys))
+    yield plan.key_document, jsontext.hosted(key_document(plan, program.keys))
     if program.key_list:
         yield address.KEY_LIST, program.key_list
     if stolen := compromised_keys(plan, program.keys):
-        yield address.COMPROMISED_KEYS, _hosted(stolen)
-    yield address.ISSUER, _hosted(ob2.issuer(plan, program.settings.issuer))
+        yield address.COMPROMISED_KEYS, jsontext.hosted(stolen)
+    yield address.ISSUER, jsontext.hosted(ob2.issuer(plan, program.settings.issuer))
     yield (
         address.REVOCATIONS,
-        _hosted(ob2.revocation_list(plan, (award for award in program.awards if has_files(program, award)))),
+        jsontext.hosted(ob2.revocation_list(plan, (award for award in program.awards if has_files(program, award)))),
     )
     for path, document in _lists(program, plan, keyring):
-        yield path, _hosted(document)
+        yield path, jsontext.hosted(document)
     for one in program.settings.issuer.endorsements:
-        yield plan.endorsement(one), _hosted(one.document)
+        yield plan.endorsement(one), jsontext.hosted(one.document)
 
 
 def _lists(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, Document]]:
@@ -315,15 +315,15 @@ def _badge_files(program: Program, plan: Plan, cards: Cards, badge: _Badge) -> I
     """
     achievement, language = badge.achievement, program.settings.language
     node = ob3.achievement(plan, replace(achievement, endorsements=()), language)
-    yield address.achievement_document(achievement), _hosted(ob3.achievement_document(node))
-    yield address.badge_class(achievement), _hosted(ob2.badge_class(plan, achievement, language))
+    yield address.achievement_document(achievement), jsontext.hosted(ob3.achievement_document(node))
+    yield address.badge_class(achievement), jsontext.hosted(ob2.badge_class(plan, achievement, language))
     for other in achievement.translations:
         document = ob3.translation(plan, achievement, node, language, other)
-        yield address.translated_document(achievement, other), _hosted(document)
+        yield address.translated_document(achievement, other), jsontext.hosted(document)
     yield address.badge_png(achievement), badge.picture.png
     yield address.badge_svg(achievement), badge.picture.svg
     for one in achievement.endorsements:
-        yield plan.endorsement(one, achievement), _hosted(one.document)
+        yield plan.endorsement(one, achievement), jsontext.hosted(one.document)
     key = achievement.slug, achievement.version
     yield address.card_picture(achievement), pictures.draw_card(cards.of(program.versions[key]), badge.picture.png)
 
@@ -366,13 +366,13 @@ class _Bench:
             if award.erased or not award.issued or not (wanted(award) or award.id in issued.named):
                 continue
             whole = with_parts(self.program, self.plan, award, issued.awards, lambda part: issued.digests[part.id])
-            review = _hosted(review_record(self.program, self.plan, award)) if award.reviews else b""
+            review = jsontext.hosted(review_record(self.program, self.plan, award)) if award.reviews else b""
             achievement = self.program.achievement_of(award)
             badge = self.badges[achievement.slug, achievement.version]
             digest = sha256(review).hexdigest() if review else ""
             credential = self.issuing.credential(whole, badge.achievement, badge.digests, digest)
             if award.id in issued.named:
-                issued.digests[award.id] = self.issuing.digest(award, _hosted(credential))
+                issued.digests[award.id] = self.issuing.digest(award, jsontext.hosted(credential))
             if wanted(award):
                 yield _Signed(award, whole, badge, credential, review)
 
@@ -415,7 +415,7 @@ class _Press:
             if one.award.id in wanted:
                 kept[one.award.id] = one.credential
         if record := self.bench.transcript(earner, awards, kept):
-            yield address.transcript(earner), f"{jsontext.compact(record)}\n".encode()
+            yield address.transcript(earner), jsontext.hosted(record)
 
     def _award(self, one: _Signed) -> Iterator[tuple[str, bytes]]:
         """The files of one award: its credential, its assertion, both baked pictures, its review and its pages.
@@ -425,8 +425,8 @@ class _Press:
         award, plan, achievement = one.award, self.bench.plan, one.badge.achievement
         embedded = jsontext.embeddable(one.credential)
         assertion = jsontext.embeddable(ob2.whole_assertion(plan, one.whole, achievement))
-        yield address.credential(award), _hosted(one.credential)
-        yield address.assertion(award), _hosted(ob2.assertion(plan, one.whole, achievement))
+        yield address.credential(award), jsontext.hosted(one.credential)
+        yield address.assertion(award), jsontext.hosted(ob2.assertion(plan, one.whole, achievement))
         yield address.award_png(award), one.badge.png.bake(embedded, assertion)
         yield address.award_svg(award), one.badge.svg.bake(embedded, assertion)
         if one.review:
@@ -463,8 +463,3 @@ def _signed(review: Review, message: bytes) -> Document:
     """A review's signature, with its key and the text that was signed."""
     key = sshsig.write_key(sshsig.read(review.signature).key)
     return {"signature": review.signature, "key": key, "signed": message.decode()}
-
-
-def _hosted(document: Mapping[str, object]) -> bytes:
-    """A document as a file of the site."""
-    return jsontext.write(document).encode()

@@ -38,7 +38,7 @@ _MEMBERS = ("id", "kind", "created", "verificationMethod", "sha256", "options", 
 _MULTIBASE, _SRI = "<https://w3id.org/security#multibase>", "<https://www.w3.org/2018/credentials#sriString>"
 _VALUE = r"z[1-9A-HJ-NP-Za-km-z]{60,90}|sha256-[A-Za-z0-9+/]{43}=|\{(?:signature|digest) of [^\"\\{}]+\}"
 _IN_QUADS = re.compile(rf'"({_VALUE})"(\^\^(?:{re.escape(_MULTIBASE)}|{re.escape(_SRI)}) )')
-_IN_FILE = re.compile(rf'"(proofValue|digestSRI)": "({_VALUE})"')
+_IN_FILE = re.compile(rf'"(proofValue|digestSRI)":"({_VALUE})"')
 _BLANK, _IRI = r"_:[A-Za-z0-9]+", r"<[^\x00-\x20<>\"{}|^`\\]+>"
 _LITERAL = rf'"(?:[^"\\\n\r]|\\[tbnrf"\\])*+"(?:\^\^{_IRI})?'
 _QUAD = re.compile(rf"({_IRI}|{_BLANK}) ({_IRI}) ({_IRI}|{_BLANK}|{_LITERAL})(?: ({_IRI}|{_BLANK}))? \.")
@@ -97,7 +97,7 @@ def exchanged(document: str, values: Mapping[str, str]) -> str:
 
 def exchanged_in_file(file: str, values: Mapping[str, str]) -> str:
     """The same in the file of a document."""
-    return _IN_FILE.sub(lambda found: f'"{found[1]}": "{values.get(found[2], found[2])}"', file)
+    return _IN_FILE.sub(lambda found: f'"{found[1]}":"{values.get(found[2], found[2])}"', file)
 
 
 def waits(document: str) -> list[str]:
