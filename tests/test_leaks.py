@@ -64,6 +64,17 @@ OWN = {
     "in hex over lines": lines(SEED.hex(" "), 32).replace(" ", ""),
     "as an array of C": ", ".join(f"0x{byte:02x}" for byte in SEED),
     "as a string of C": "".join(f"\\x{byte:02x}" for byte in SEED),
+    "in decimals": json.dumps(list(SEED)),
+    "in decimals without gaps": json.dumps(list(SEED), separators=(",", ":")),
+    "in decimals over lines": json.dumps(list(SEED), indent=12),
+    "in decimals over a few lines": lines(", ".join(map(str, SEED)), 50, "    "),
+    "in decimals, three digits each": ", ".join(f"{byte:03}" for byte in SEED),
+    "in decimals of YAML": "".join(f"\n  - {byte}" for byte in SEED),
+    "in decimals with spaces": f"[{' '.join(map(str, SEED))}]",
+    "in decimals behind a number": f"32 {' '.join(map(str, SEED))}",
+    "in decimals with its public half": json.dumps([*SEED, *PUBLIC]),
+    "in decimals behind its public half": json.dumps([*PUBLIC, *SEED]),
+    "in decimals with its public half, amid much else": json.dumps([*bytes(90), *SEED, *PUBLIC, *bytes(90)]),
     "in base64": base64(SEED),
     "in base64 without its end": base64(SEED).rstrip("="),
     "in base64 for addresses": urlsafe_b64encode(SEED).decode(),
@@ -107,6 +118,11 @@ INNOCENT = {
     "a public key in hex with colons": PUBLIC.hex(":"),
     "a public key as JWK": jwk(),
     "a public key as JWK beside another d": f'{{"d": "{"a" * 43}", "key": {jwk()}}}',
+    "a public key in decimals": json.dumps(list(PUBLIC)),
+    "numbers": json.dumps([number * 7 % 1000 for number in range(500)]),
+    "numbers that are no bytes": json.dumps([*SEED[:16], 256, *SEED[16:]]),
+    "numbers with fractions": json.dumps([number / 8 for number in SEED]),
+    "days": "\n".join(f"2026-01-{day:02}" for day in range(1, 32)),
     "an identity": f"did:key:{ed25519.write(PUBLIC)}#{ed25519.write(PUBLIC)}",
     "a signature": base58.encode(sha512(b"signed").digest()),
     "digests": f"{sha256(b'').hexdigest()} sha256-{base64(sha256(b'').digest())} {sha512(b'').hexdigest()}",
@@ -114,8 +130,8 @@ INNOCENT = {
     "a lock file of npm": f'"integrity": "sha512-{base64(sha512(b"").digest())}"',
     "a program that speaks of keys": "PRIVATE KEY, openssh-key-v1, PuTTY, z3u2, kty and d: all of them are words",
     "what only begins like a Multikey": "z3u2" + "1" * 44,
-    "a seed of no key in keys/": f"{OTHER.hex()} {base64(OTHER)} {base58.encode(OTHER)}",
-    "no more than a part of a seed": f"{SEED.hex()[:-2]} {base64(SEED)[:-3]}",
+    "a seed of no key in keys/": f"{OTHER.hex()} {base64(OTHER)} {base58.encode(OTHER)} {list(OTHER)}",
+    "no more than a part of a seed": f"{SEED.hex()[:-2]} {base64(SEED)[:-3]} {list(SEED[:-1])}",
     "long prose": "a word and another word without any mark between them all " * 50,
     "a long line of hex": "00112233445566778899aabbccddeeff" * 500,
 }  # fmt: skip
@@ -139,7 +155,7 @@ def test_what_is_no_private_key_is_left_alone(text: str, encoding: str) -> None:
     assert found(f"{text}\n".encode(encoding), PUBLIC) == []
 
 
-@pytest.mark.parametrize("form", ["in hex", "in base64", "in base58", "in hex with colons"])
+@pytest.mark.parametrize("form", ["in hex", "in base64", "in base58", "in hex with colons", "in decimals"])
 def test_a_seed_is_found_in_wide_text(form: str) -> None:
     assert len(found(OWN[form].encode("utf-16"), PUBLIC)) == 1
 
@@ -193,6 +209,8 @@ def test_how_often_a_seed_is_tried_grows_with_the_file_and_no_faster() -> None:
         "0 " * 9000,
         "ab " * 9000,
         "ab\n" * 9000,
+        "7, " * 9000,
+        f"{list(OTHER)}\n" * 200,
         f"{OTHER.hex()}\n" * 400,
         f"{base64(OTHER)}\n" * 600,
         "A" * 27000,

@@ -1,4 +1,4 @@
-"""Bytes that letters in a file may stand for: in hex, base64 or base58, in one piece or with gaps and line ends between."""
+"""Bytes that letters in a file may stand for: in hex, base64, base58 or as decimals, in one piece or with gaps and line ends between."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ _PARTED_HEX = re.compile(
     rb"|(?:\\x[0-9A-Fa-f]{2}){32,}"
 )
 _PARTED_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{4,})+")
+_DECIMALS = re.compile(
+    rb"(?<![0-9A-Za-z.])(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})[:,; \t\r\n-]{1,40}+){31,}"
+    rb"(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})(?![0-9A-Za-z.])"
+)
+_DECIMAL = re.compile(rb"[0-9]+")
 _NO_DIGITS = re.compile(rb"0[xX]|\\x|[^0-9A-Fa-f]")
 
 
@@ -53,9 +58,11 @@ def read(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Each run of letters in a file that may stand for 32 bytes or more, with the bytes; the same run once for each way to read it."""
     if _ANY.has_run(data, _SHORTEST_BASE58):
         yield from _in_one_piece(data)
-    for whole in _HEX_WITH_GAPS.runs(data, 2 * LEAST + 1):
+    for whole in _HEX_WITH_GAPS.runs(data, 2 * LEAST - 1):
         for one in _PARTED_HEX.finditer(whole):
             yield one[0], binascii.unhexlify(_NO_DIGITS.sub(b"", one[0]))
+        for one in _DECIMALS.finditer(whole):
+            yield one[0], bytes(map(int, _DECIMAL.findall(one[0])))
     for whole in _LINES.runs(data, _letters(LEAST) + 1):
         for one in _PARTED_BASE64.finditer(whole):
             yield one[0], _of_base64(b"".join(one[0].split()))
