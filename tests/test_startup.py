@@ -10,7 +10,25 @@ import programs
 
 # What costs the most to import: pictures, pages, other processes, the network and what a terminal never sees.
 HEAVY = frozenset(
-    ["PIL", "qrcode", "jinja2", "markupsafe", "markdown", "markdown_it", "nacl", "yaml", "distributed", "multiprocessing", "concurrent", "asyncio", "http", "ssl", "socket", "xml", "webbrowser"]
+    [
+        "PIL",
+        "qrcode",
+        "jinja2",
+        "markupsafe",
+        "markdown",
+        "markdown_it",
+        "nacl",
+        "yaml",
+        "distributed",
+        "multiprocessing",
+        "concurrent",
+        "asyncio",
+        "http",
+        "ssl",
+        "socket",
+        "xml",
+        "webbrowser",
+    ]
 )
 CODE = "import sys; from blazon import cli\ntry: cli.blazon()\nfinally: print(*sys.modules, file=sys.stderr)"
 
