@@ -93,7 +93,20 @@ ORDER = [
     # a stranger's eyes
     *("lookup", "reviewrecord", "thefts", "authority", "validity", "wholeness", "verify", "pinning"),
     # the disk
-    *("hands", "errands", "cluster", "holding", "disk", "batch", "template", "files", "swap", "folder", "room"),
+    *(
+        "hands",
+        "errands",
+        "cluster",
+        "holding",
+        "disk",
+        "batch",
+        "template",
+        "files",
+        "swap",
+        "folder",
+        "shares",
+        "room",
+    ),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network

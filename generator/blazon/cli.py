@@ -156,6 +156,7 @@ def _adds_too_much(desk: Desk, base: Path, report: Report) -> bool:
 @click.option(
     "--executor", default="", metavar="ADDRESS", help="A Dask cluster that builds, such as dask://10.0.0.7:8786."
 )
+@click.option("--part", default="", metavar="N/M", help="Build one part of so many: blazon merge puts them together.")
 @click.option("--record", type=PATH, metavar="FILE", help="Write what has to be signed, build nothing. Needs no key.")
 @click.option(
     "--accept-change", "accepted", multiple=True, metavar="ADDRESS", help="A published address that may change or go."
@@ -197,10 +198,52 @@ def build(
     return WELL
 
 
+@blazon.command(epilog=example("blazon merge part-1 part-2 part-3 -o dist"))
+@click.argument("folders", type=PATH, nargs=-1, metavar="FOLDER...")
+@click.option("-o", "--output", type=PATH, default=Path("dist"), show_default=True, help="The folder to write.")
+@click.option("--base-url", default="", help="Where the site will answer, as the parts were told.")
+@click.option("--host", default="", help="Where the host will show the site, as the parts were told.")
+@click.option(
+    "--accept-change", "accepted", multiple=True, metavar="ADDRESS", help="A published address that may change or go."
+)
+@_strict
+@on_a_day
+@at_desk
+def merge(desk: Desk, /, folders: Sequence[Path], output: Path, today: date, **choices: Any) -> int:
+    """Put the parts of a build together, and write the website.
+
+    Each FOLDER was made by blazon build --part, from the same files, for the same day, by the same version. All parts have to
+    be there, and as they were made. The site is the one that a build without parts writes.
+    """
+    from blazon import batch, publishing, room, telling
+
+    batch.settle(desk.root)
+    began, progress = time.perf_counter(), Progress(desk)
+    try:
+        built = publishing.merge(_order(desk, output, today, **choices), [*map(desk.at, folders)], progress.begin)
+    finally:
+        progress.end()
+    _complain(desk, built)
+    if built.program is None or built.changes is None:
+        return WRONG
+    if not desk.quiet:
+        desk.say(telling.overview(built.program))
+        desk.say(telling.written(output, built.changes, time.perf_counter() - began), room.told(built.changes.size))
+    return WELL
+
+
 def _order(
-    desk: Desk, output: Path, today: date, base_url: str, host: str, signatures: Sequence[Path], **choices: Any
+    desk: Desk,
+    output: Path,
+    today: date,
+    base_url: str,
+    host: str,
+    signatures: Sequence[Path] = (),
+    part: str = "",
+    **choices: Any,
 ) -> Order:
     """What somebody wants built."""
+    from blazon import shares
     from blazon.publishing import Order
 
     if base_url and host:
@@ -208,7 +251,8 @@ def _order(
         raise BlazonError(message, "a workflow says --host, a preview elsewhere --base-url.", USAGE)
     named = tuple(map(desk.at, signatures))
     base, host = _base("--base-url", base_url), _base("--host", host)
-    return Order(desk.root, desk.at(output), today, base, host, named, **choices)
+    share = shares.read(part) if part else None
+    return Order(desk.root, desk.at(output), today, base, host, named, part=share, **choices)
 
 
 def _record(desk: Desk, order: Order, place: Path) -> int:
@@ -231,7 +275,7 @@ def _complain(desk: Desk, built: Built) -> None:
     from blazon import telling
 
     if built.report:
-        desk.warn(*map(coloured, telling.diagnosed(built.report, "text", built.sources)))
+        desk.warn(*map(coloured, telling.diagnosed(built.report, "text", len(built.tree))))
 
 
 @blazon.command(epilog=example("blazon preview --open", "blazon preview -o preview"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from blazon import address, disk, folder, hands, room, signatures, site
+from blazon import address, disk, folder, hands, room, shares, signatures, site
 from blazon.catalogue import FILTERS
 from blazon.diagnostics import BlazonError, Report, counted, printable
 from blazon.folder import Changes
@@ -20,6 +20,7 @@ from blazon.opened import Opened, open_program
 from blazon.pieces import Hands, Site
 from blazon.recording import Unsigned
 from blazon.resigning import Again
+from blazon.shares import Part
 from blazon.signatures import Known, Signatures
 from blazon.standing import has_files
 from blazon.tosign import Requests
@@ -30,7 +31,8 @@ class Order:
     """What somebody wants built: where to, for which day, and which published addresses may change or go.
 
     A site with more bytes than `fullest` is warned of, since it nearly fills its host. `processes` is how many build, or 0
-    for as many as pay; an `executor` such as `dask://scheduler.example:8786` makes what it can elsewhere.
+    for as many as pay; an `executor` such as `dask://scheduler.example:8786` makes what it can elsewhere. With a `part` only
+    that part of the site is built, to be put together with the others.
     """
 
     root: Path
@@ -44,6 +46,7 @@ class Order:
     fullest: int = room.FULLEST
     processes: int = 0
     executor: str = ""
+    part: Part | None = None
 
 
 @dataclass(slots=True)
@@ -51,7 +54,7 @@ class Built:
     """How a build went. `changes` is None when it ended before anything was written."""
 
     report: Report = field(default_factory=Report)
-    sources: int = 0
+    tree: Mapping[str, bytes] = field(default_factory=dict)
     program: Program | None = None
     secrets: Sequence[Secret] = ()
     awards: int = 0
@@ -84,11 +87,35 @@ def build(
                 hands=hands_here,
                 away=bool(order.executor),
             )
+            if order.part is not None:
+                made = shares.share(made, order.part, _in_parts(order, opened, built, len(made.pieces)))
             built.changes = _written(order, opened, built, made, all_hands, progress(built.awards))
     except Unsigned as error:
         missing = site.unsigned(opened.program, opened.plan, built.secrets, order.today, known)
         raise _unsigned(missing) from error
     return built
+
+
+def merge(order: Order, folders: Sequence[Path], progress: Callable[[int], Callable[[int, int], None] | None]) -> Built:
+    """Publish a program from the parts in some folders. Needs no secret.
+
+    Raises BlazonError, and leaves the site as it was, unless they are all parts of one build of this very program.
+    """
+    built, opened = _opened(order)
+    if opened is None:
+        return built
+    built.program = opened.program
+    built.awards = sum(1 for _ in site.published(opened.program))
+    common = _in_parts(order, opened, built, 0)
+    made = shares.together(folders, common)
+    workers = hands.chosen(built.awards, 0, order.processes)
+    built.changes = _written(order, opened, built, made, workers, progress(built.awards))
+    return built
+
+
+def _in_parts(order: Order, opened: Opened, built: Built, pieces: int) -> shares.Build:
+    """What the parts of a build have in common."""
+    return shares.Build(shares.digest(built.tree, opened.theme), opened.plan.base, order.today, pieces)
 
 
 @contextmanager
@@ -113,19 +140,32 @@ def _written(
     progress: Callable[[int, int], None] | None,
 ) -> Changes | None:
     """What writing a site changed, or None when it was not written."""
-    changes = folder.write_site(
-        made,
-        order.target,
-        opened.plan.base,
-        root=order.root,
-        report=built.report,
-        accepted=[*order.accepted, *meant(opened.program)],
-        keep=kept(opened.program),
-        again=Again(opened.program, opened.plan).only_signed_again,
-        fits=partial(_fits, order, built.report),
-        progress=progress,
-        hands=all_hands,
-    )
+    if order.part is not None:  # its folder is no site, so that neither ever takes the place of the other
+        address = f"{opened.plan.base}#part"
+        changes = folder.write_site(
+            made,
+            order.target,
+            address,
+            root=order.root,
+            report=built.report,
+            keep=None,
+            progress=progress,
+            hands=all_hands,
+        )
+    else:
+        changes = folder.write_site(
+            made,
+            order.target,
+            opened.plan.base,
+            root=order.root,
+            report=built.report,
+            accepted=[*order.accepted, *meant(opened.program)],
+            keep=kept(opened.program),
+            again=Again(opened.program, opened.plan).only_signed_again,
+            fits=partial(_fits, order, built.report),
+            progress=progress,
+            hands=all_hands,
+        )
     return changes if changes.written else None
 
 
@@ -148,7 +188,7 @@ def _opened(order: Order) -> tuple[Built, Opened | None]:
     """A program that is ready to be built; None, with the reasons in the report, when it is not."""
     built = Built()
     tree, opened = open_program(order.root, built.report, order.today, order.base, order.host)
-    built.sources = len(tree)
+    built.tree = tree
     wrong = built.report.failed or (order.strict and built.report.warnings)
     return built, None if wrong else opened
 
