@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 import goldens
 import programs
-from blazon import cli, ed25519, files, load, markup, recount
+import strangers
+from blazon import cli, ed25519, files, load, markup, png, recount
 from blazon.becoming import Shown
 from blazon.contrast import Addresses, Change, Contrast
 from blazon.diagnostics import Report
@@ -304,6 +305,29 @@ def test_no_mistake_ends_in_anything_but_1(now: Path, base: Path, path: str, old
         assert "bug" not in result.output
     edit(now, path, new, old)
     assert diff(now, base).exit_code == 0
+
+
+def test_e7_a_picture_that_is_none_is_told_of_and_not_shown(now: Path, base: Path) -> None:
+    for root in (now, base):
+        edit(root, BADGE, "kind: ", "image: {alt: A patch}\nkind: ")
+        (root / BADGE).with_name("image.svg").write_bytes(strangers.SVG)
+        (root / BADGE).with_name("image.png").write_bytes(png.write(64, 64, ((0, 0, 0, 255),), bytes(64 * 64)))
+    assert diff(now, base).exit_code == 0
+    for root in (now, base):
+        (root / BADGE).with_name("image.png").write_bytes(b"GIF89a")
+        result = diff(now, base)
+        assert result.exit_code == 1, result.output
+        assert "bug" not in result.output
+        assert "the file is not a PNG but a GIF" in run(now, "check").output
+
+
+@pytest.mark.parametrize("score", ["60.5", "Meets all"])
+def test_a_score_that_its_row_cannot_have_is_told_as_none(now: Path, base: Path, score: str) -> None:
+    edit(now, AWARD, "tables: Meets", f"tables: {score}")
+    result = diff(now, base)
+    assert result.exit_code == 1, result.output
+    assert "bug" not in result.output
+    assert f'has no level called "{score}"' in run(now, "check").output
 
 
 @pytest.mark.parametrize("spoil", ["nothing", "award"])

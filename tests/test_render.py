@@ -395,3 +395,11 @@ def test_templates_read_fields_and_properties_of_our_values_and_nothing_else() -
         refusal(f"{{{{ one.{name} }}}}", one=Shown("Ada"))
     assert rendered("{% for x in one %}{{ x }}{{ ', ' if not loop.last }}{% endfor %}", one="ab") == "a, b"
     refusal("{% for x in one %}{{ loop._length }}{% endfor %}", one="ab")
+
+
+def test_a_theme_is_at_hand_when_the_same_files_are_asked_for_again() -> None:
+    files = {"theme.yaml": b"options: {}\n", "strings/en.yaml": b"nav: {badges: Badges}\n"}
+    look = render.look(files, "en")
+    assert render.look(dict(reversed(files.items())), "en") is look
+    other = render.look({**files, "strings/en.yaml": b"nav: {badges: Patches}\n"}, "en")
+    assert (look.words("nav.badges"), other.words("nav.badges")) == ("Badges", "Patches")

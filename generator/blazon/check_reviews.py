@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from blazon.check_awards import known_badge
-from blazon.check_rubrics import is_number, refuse_score
+from blazon.check_rubrics import refuse_score
 from blazon.check_signatures import again
 from blazon.claims import counting, is_in_office
 from blazon.diagnostics import Place, Report, listed
 from blazon.model import Achievement, Award, Policy, Program, Review, Reviewer, RubricRow
 from blazon.policy import approvals, is_impartial, last_words, policy_of
-from blazon.results import results
+from blazon.results import is_number, results
 from blazon.values import nearest
 
 

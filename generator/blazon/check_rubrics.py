@@ -8,6 +8,7 @@ from decimal import Decimal
 from blazon.check_badges import UNSCORED
 from blazon.diagnostics import Place, Report, listed
 from blazon.model import Achievement, Kind, Program, RubricRow
+from blazon.results import is_possible
 from blazon.values import nearest
 
 
@@ -68,14 +69,13 @@ def passes_can_be_reached(program: Program, report: Report) -> None:
 
 def refuse_score(row: RubricRow, score: str, place: Place, report: Report) -> bool:
     """Whether a score is none that a row can have, which is then reported."""
+    if is_possible(row, score):
+        return False
     if row.levels:
         names = [level.name for level in row.levels]
-        if score not in names:
-            hint = nearest(score, names, report) or f"its levels are {listed(names, 'and')}"
-            report.error("unknown-level", place, f'the row "{row.id}" has no level called "{score}".', hint)
-        return score not in names
-    if is_number(score) and Decimal(row.minimum or 0) <= Decimal(score) <= Decimal(row.maximum or "1e9"):
-        return False
+        hint = nearest(score, names, report) or f"its levels are {listed(names, 'and')}"
+        report.error("unknown-level", place, f'the row "{row.id}" has no level called "{score}".', hint)
+        return True
     bounds = f"from {row.minimum or 0} to {row.maximum}" if row.maximum else f"from {row.minimum or 0}"
     report.error("bad-score", place, f'"{score}" is no score in the row "{row.id}".', hint=f"write a number {bounds}")
     return True
@@ -131,11 +131,6 @@ def _add_competency(row: RubricRow, known: Iterable[str]) -> str:
     return (
         f"its competencies are {listed(names, 'and')}" if names else f'add "competencies:" with "id: {row.competency}"'
     )
-
-
-def is_number(text: str) -> bool:
-    """Whether a score is written as a number."""
-    return text.isascii() and text.replace(".", "", 1).isdigit() and not text.startswith(".") and not text.endswith(".")
 
 
 def _is_upside_down(row: RubricRow) -> bool:

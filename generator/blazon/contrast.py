@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from blazon import address, becoming
+from blazon import address, becoming, render
 from blazon.altering import Side
 from blazon.award_view import reviewers_shown
 from blazon.becoming import Shown, is_claim
@@ -20,7 +20,6 @@ from blazon.model import Achievement, Award
 from blazon.pages import Pages
 from blazon.policy import policy_of
 from blazon.publishing import meant
-from blazon.render import Theme
 from blazon.review_view import claim_state
 from blazon.standing import has_files, is_private
 from blazon.views import ReviewerShown
@@ -91,7 +90,7 @@ def contrast(base: Side, now: Side, theme: Mapping[str, bytes], today: date) -> 
     check_against(base, now, report)
     old = mended(base.program, base.program).program
     new = mended(now.program, old)
-    look = Theme(theme, new.program.settings.language)
+    look = render.look(theme, new.program.settings.language)
     was, is_ = Shown.of(old, look.words, today), Shown.of(new.program, look.words, today)
     awards = list(_Awards(was, is_, Pages(is_.program, is_.plan, look, today), look.words).changes())
     return Contrast(

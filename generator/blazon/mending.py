@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from blazon import png
 from blazon.check_against import is_broken
 from blazon.layout import SITE
-from blazon.model import Award, Program
+from blazon.model import Achievement, Award, Picture, Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,11 @@ def mended(now: Program, base: Program) -> Mended:
     program = replace(
         now,
         settings=base.settings if is_broken(now, SITE) else now.settings,
-        achievements={**now.achievements, **lost},
-        versions={**now.versions, **{key: one for key, one in base.versions.items() if key[0] in lost}},
+        achievements={slug: _pictured(one, base) for slug, one in {**now.achievements, **lost}.items()},
+        versions={
+            **{key: _pictured(one, base) for key, one in now.versions.items()},
+            **{key: _pictured(one, base) for key, one in base.versions.items() if key[0] in lost},
+        },
         earners={**now.earners, **earners},
         policy=now.policy or base.policy,
     )
@@ -38,6 +42,19 @@ def mended(now: Program, base: Program) -> Mended:
     awards = sorted((*good, *sound(program, (*good, *kept))[len(good) :]), key=lambda award: award.place.path)
     files = (*sorted(one.place.path for one in lost.values()), *sorted(unread))
     return Mended(replace(program, awards=tuple(awards)), files)
+
+
+def _pictured(achievement: Achievement, base: Program) -> Achievement:
+    """A badge with its picture or, where that is none, the one it had before; drawn where neither can be shown."""
+    if achievement.picture is None or _is_shown(achievement.picture):
+        return achievement
+    before = base.versions.get((achievement.slug, achievement.version), achievement).picture
+    return replace(achievement, picture=before if before and _is_shown(before) else None)
+
+
+def _is_shown(picture: Picture) -> bool:
+    """Whether pages can say how large a picture is."""
+    return not png.refuse(picture.png)
 
 
 def sound(program: Program, awards: Iterable[Award]) -> list[Award]:

@@ -140,6 +140,17 @@ class Theme:
         return self.words.duration(span)
 
 
+def look(files: Mapping[str, bytes], language: str) -> Theme:
+    """A theme in one language, which is at hand with the templates it has read when the same files are asked for again."""
+    return _looked(tuple(sorted(files.items())), language)
+
+
+@lru_cache(maxsize=4)
+def _looked(files: tuple[tuple[str, bytes], ...], language: str) -> Theme:
+    """The theme of these files; raises BlazonError."""
+    return Theme(dict(files), language)
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox, with a short way to what may be read anyway: the fields of our own values."""
 

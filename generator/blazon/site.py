@@ -22,6 +22,7 @@ from blazon import (
     ob2,
     ob3,
     pictures,
+    render,
     sshsig,
     status,
 )
@@ -76,7 +77,7 @@ class Commission:
 
     def look(self) -> Theme:
         """The theme, ready to make pages."""
-        return Theme(self.theme, self.program.settings.language)
+        return render.look(self.theme, self.program.settings.language)
 
     def pages(self, look: Theme) -> Pages:
         """Where pages are made."""

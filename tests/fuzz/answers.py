@@ -246,11 +246,18 @@ def theme_file(path: str) -> Callable[[bytes], bool]:
     """One file of a theme."""
 
     def read(data: bytes) -> bool:
-        look = render.Theme({**_theme(), path: data})
+        look = render.Theme({**_bare_theme(), path: data})
         assert isinstance(dict(look.static()), dict)
         return True
 
     return read
+
+
+@cache
+def _bare_theme() -> Tree:
+    """The theme of the stories with no more than a style needs, and one string."""
+    needed = (path for path in _theme() if path == options.FILE or path.startswith("static/fonts/"))
+    return {**{path: _theme()[path] for path in needed}, "strings/en.yaml": b"nav: {badges: Badges}\n"}
 
 
 def theme_options(data: bytes) -> bool:

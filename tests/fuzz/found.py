@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_SMALL = b"-- content/site.yaml --\nname: A\n"
 _DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">%s</svg>'
 
 FOUND: Mapping[str, Mapping[str, bytes]] = {
+    "tree of a request": {
+        "the picture of a badge was no picture": (
+            _SMALL + b"-- content/badges/soldering/badge.yaml --\nname: B\n"
+            b"-- content/badges/soldering/image.svg --\nx\n-- content/badges/soldering/image.png --\nx\n"
+        ),
+        "an approval gave a level that the badge does not have": (
+            _SMALL
+            + b"-- content/earners/ada/s.yaml --\nid: you\nstatus_index: 41873\nbadge: soldering\nname: B\nissued: 2026-05-31\n"
+            b"reviews:\n  - {reviewer: kim, date: 2026-05-30, conflict: none, scores: {joints: 60.5}}\n"
+        ),
+    },
     "SVG of a badge": {
         "the gate took an empty drawing, into which no credential fits": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
         "the gate took a drawing that speaks of openbadges": _DRAWING % b"<title>openbadges</title><path/>",

@@ -19,12 +19,11 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from harness import MEMORY, SECONDS, Reader, Tally, run, smallest
+from harness import LONG_RUN, MEMORY, SECONDS, Reader, Tally, run, smallest
 from readers import READERS
 
 KEPT = Path(__file__).parents[2] / "build" / "fuzz"
 PROCESSES = 2
-INPUTS = 10_000
 
 
 def tallied(names: Sequence[str], seed: int, inputs: int) -> Iterator[Tally]:
@@ -57,12 +56,22 @@ def table(tally: Tally) -> str:
     )
 
 
+def figure(tallies: Sequence[Tally], seconds: float) -> str:
+    """All readers in a sentence."""
+    inputs, values, refused = (sum(getattr(one, name) for one in tallies) for name in ("inputs", "values", "refused"))
+    return (
+        f"{len(tallies)} readers, {inputs:,} inputs in {seconds:,.0f} s: {values:,} values, {refused:,} refusals,"
+        f" {sum(len(one.faults) for one in tallies)} without an answer; at the most {max(one.slowest for one in tallies):,.0f} ms"
+        f" and {max(one.memory for one in tallies)} MiB"
+    )
+
+
 def main() -> int:
     """Read what was asked for; 1 when something got no answer."""
     parser = argparse.ArgumentParser(description="Hands odd inputs to every reader of bytes from outside.")
     parser.add_argument("readers", nargs="*", help="names of readers; all of them unless told")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000), help="what inputs are made of")
-    parser.add_argument("--inputs", type=int, default=INPUTS, help="inputs for each reader")
+    parser.add_argument("--inputs", type=int, default=LONG_RUN, help="inputs for each reader")
     parser.add_argument("--json", action="store_true", help="a line of JSON for each reader in place of the table")
     asked = parser.parse_args()
     names = [name for name in READERS if not asked.readers or set(asked.readers) & {name, *name.split()}]
@@ -71,19 +80,17 @@ def main() -> int:
         print(
             f"{'reader':<34}{'inputs':>9}{'values':>9}{'refused':>9}{'faults':>7}{'slowest ms':>11}{'seconds':>9}{'MiB':>6}"
         )
-    began, failed, inputs = time.monotonic(), 0, 0
+    began, tallies = time.monotonic(), list[Tally]()
     for tally in tallied(names, asked.seed, asked.inputs):
+        tallies.append(tally)
         lines = list(kept(READERS[tally.name], tally))
         if asked.json:
             print(json.dumps({**asdict(tally), "faults": lines}), flush=True)
         else:
             print("\n".join((table(tally), *lines)), flush=True)
-        failed, inputs = failed + len(lines), inputs + tally.inputs
-    if not asked.json:
-        print(
-            f"{inputs:,} inputs for {len(names)} readers in {time.monotonic() - began:,.0f} s: {failed} without an answer"
-        )
-    return 1 if failed or not names else 0
+    if tallies and not asked.json:
+        print(figure(tallies, time.monotonic() - began))
+    return 1 if not tallies or any(one.faults for one in tallies) else 0
 
 
 if __name__ == "__main__":

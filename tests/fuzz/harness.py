@@ -17,10 +17,12 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
 from bending import bent
 
+SHORT_RUN, LONG_RUN = 500, 10_000  # inputs for each reader: in the tests, and in `make fuzz`
 MEMORY = 512 << 20  # bytes that a reader may have, the program itself among them
 SECONDS = 2.0  # of the processor, for one input
 MOST_FAULTS = 10  # different ones; then a reader is left
@@ -33,8 +35,8 @@ _TRIES, _SLOW_TRIES = 400, 12  # of making a bad input smaller
 class Reader:
     """A reader of bytes from outside: `read` gives True for a value and False for a refusal, or raises one of `answers`.
 
-    `seeds` are good inputs, `words` what the format is made of, `grow` makes an input from nothing, `found` once got no answer.
-    Of the inputs that are asked for it takes one in `share`.
+    `seeds` are inputs to be bent, `words` what the format is made of, `grow` makes an input from nothing. `found` once got no
+    answer, and `refused` gets a refusal: they are read as they are.
     """
 
     name: str
@@ -43,13 +45,17 @@ class Reader:
     words: Sequence[bytes] = ()
     grow: Callable[[Random], bytes] | None = None
     answers: tuple[type[Exception], ...] = ()
-    share: int = 1
     found: Sequence[bytes] = ()
+    refused: Sequence[bytes] = ()
+
+    def given(self) -> Sequence[bytes]:
+        """The inputs that are there and not made."""
+        return (*self.found, *self.refused, *self.seeds)
 
     def input(self, seed: int, number: int) -> bytes:
-        """The input of a number: what was found before, then the good ones, all of them as they are."""
-        if number < len(self.found) + len(self.seeds):
-            return (*self.found, *self.seeds)[number]
+        """The input of a number: first those that are there, all of them as they are."""
+        if number < len(self.given()):
+            return self.given()[number]
         random = Random(f"{seed} {self.name} {number}")
         grown = self.grow is not None and random.random() < 0.4
         data = self.grow(random) if grown and self.grow else random.choice(self.seeds)
@@ -88,7 +94,6 @@ class Tally:
 def run(reader: Reader, seed: int, count: int) -> Tally:
     """What a reader makes of so many inputs. A child that was killed by one of them is followed by another, for those that are left."""
     tally, first = Tally(reader.name), 0
-    count = max(1, count // reader.share)
     while first < count and len(tally.faults) < MOST_FAULTS:
         live = mmap.mmap(-1, _LIVE.size)
         live[:] = _LIVE.pack(first, 0, 0, 0, 0)
@@ -223,5 +228,6 @@ def _told(error: BaseException) -> str:
     """An exception and where it was raised, without what it says of the input: so the same one is told once."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = next((one for one in reversed(frames) if "/blazon/" in one.filename), frames[-1])
-    own = f": {error}" if isinstance(error, AssertionError) and frames[-1].filename.endswith("readers.py") else ""
+    here = Path(frames[-1].filename).parent == Path(__file__).parent
+    own = f": {error}" if isinstance(error, AssertionError) and here else ""
     return f"{type(error).__name__}{own} in {ours.filename.rpartition('/')[2]}:{ours.lineno} {ours.name}"

@@ -10,7 +10,7 @@ import zlib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -37,6 +37,7 @@ from blazon.signer import Refused
 from blazon.vocabulary import UnknownTerm
 from found import FOUND
 from harness import Reader
+from refused import REFUSED
 
 TESTS = Path(__file__).parents[1]
 STORIES = tuple(storybook.read(path) for path in sorted(storybook.FOLDER.glob("[!_]*.txt")))
@@ -75,6 +76,7 @@ def examples(record: Record[Any]) -> tuple[bytes, ...]:
     return tuple(f"{name}: {one.example}\n".encode() for name, one in record.fields.items()) + encoded(*record.fields)
 
 
+@cache
 def protected() -> bytes:
     """A key file that is opened quickly."""
     secret, salt = strangers.SECRET, bytes(16)
@@ -184,10 +186,8 @@ def _of_files() -> Iterator[Reader]:
         (BlazonError,),
     )
     yield Reader("tree of a program", answers.program, trees, (*_TREE_WORDS, *_YAML_WORDS), grown_tree)
-    yield Reader(
-        "tree of a request", answers.request, trees, (*_TREE_WORDS, *_YAML_WORDS), grown_tree, (BlazonError,), share=5
-    )
-    yield Reader("tree that is built", answers.built, trees, (*_TREE_WORDS, *_YAML_WORDS), grown_tree, share=20)
+    yield Reader("tree of a request", answers.request, trees, (*_TREE_WORDS, *_YAML_WORDS), grown_tree, (BlazonError,))
+    yield Reader("tree that is built", answers.built, trees, (*_TREE_WORDS, *_YAML_WORDS), grown_tree)
     for name, path, seeds in (
         ("site", "content/site.yaml", sites),
         ("badge", "content/badges/soldering/badge.yaml", badges),
@@ -228,7 +228,6 @@ def _of_files() -> Iterator[Reader]:
         (theme["strings/en.yaml"],),
         _YAML_WORDS,
         answers=(BlazonError,),
-        share=10,
     )
     yield Reader(
         "style of a theme",
@@ -236,7 +235,6 @@ def _of_files() -> Iterator[Reader]:
         (theme["static/stitch.css"],),
         encoded("url(", "//", ")", "@import", "/*", '"'),
         answers=(BlazonError,),
-        share=10,
     )
     yield Reader(
         "letters of a theme",
@@ -489,7 +487,6 @@ def _of_keepers() -> Iterator[Reader]:
         _JSON_WORDS,
         partial(growing.changed_json, data=listed),
         (Unreadable, Refused, BlazonError),
-        share=2,
     )
     yield Reader(
         "key file",
@@ -498,7 +495,6 @@ def _of_keepers() -> Iterator[Reader]:
         encoded("z", "1", " MiB"),
         mostly_cheap,
         (BlazonError,),
-        share=10,
     )
     yield Reader(
         "event of an issue",
@@ -560,7 +556,11 @@ _RECORDS: Mapping[str, Record[Any]] = {
 
 
 READERS = {
-    one.name: replace(one, found=tuple(FOUND.get(one.name, {}).values()))
+    one.name: replace(
+        one,
+        found=tuple(FOUND.get(one.name, {}).values()),
+        refused=(REFUSED[one.name],) if one.name in REFUSED else (),
+    )
     for part in (_of_files, _of_texts, _of_documents, _of_strangers, _of_keepers)
     for one in part()
 }
