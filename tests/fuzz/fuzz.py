@@ -26,6 +26,11 @@ KEPT = Path(__file__).parents[2] / "build" / "fuzz"
 PROCESSES = 2
 
 
+def is_asked(name: str, asked: Sequence[str]) -> bool:
+    """Whether a reader is asked for: by its name, or by a word of it that is no reader's name."""
+    return name in asked or any(word in name.split() for word in asked if word not in READERS)
+
+
 def tallied(names: Sequence[str], seed: int, inputs: int) -> Iterator[Tally]:
     """What each reader makes of its inputs, two of them at once."""
     context = multiprocessing.get_context("fork")
@@ -69,12 +74,12 @@ def figure(tallies: Sequence[Tally], seconds: float) -> str:
 def main() -> int:
     """Read what was asked for; 1 when something got no answer."""
     parser = argparse.ArgumentParser(description="Hands odd inputs to every reader of bytes from outside.")
-    parser.add_argument("readers", nargs="*", help="names of readers; all of them unless told")
+    parser.add_argument("readers", nargs="*", help="names of readers or words of them; all readers unless told")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000), help="what inputs are made of")
     parser.add_argument("--inputs", type=int, default=LONG_RUN, help="inputs for each reader")
     parser.add_argument("--json", action="store_true", help="a line of JSON for each reader in place of the table")
     asked = parser.parse_args()
-    names = [name for name in READERS if not asked.readers or set(asked.readers) & {name, *name.split()}]
+    names = [name for name in READERS if not asked.readers or is_asked(name, asked.readers)]
     if not asked.json:
         print(f"seed {asked.seed}; each input has {SECONDS:.0f} s of the processor and {MEMORY >> 20} MiB")
         print(

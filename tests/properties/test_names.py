@@ -11,7 +11,8 @@ from hashlib import sha256
 
 import pytest
 
-import answers
+import answers_of_files
+import answers_of_keepers
 import stackbook
 import storybook
 from blazon import address, bake, jsontext, prose, site, source
@@ -60,7 +61,7 @@ NAMES = {
 
 def renamed(name: str, number: int) -> bytes:
     """An award like that of the small program, of somebody else."""
-    award = answers.base()["content/earners/ada/soldering.yaml"].decode()
+    award = answers_of_files.base()["content/earners/ada/soldering.yaml"].decode()
     told = award.replace("Ada Example", json.dumps(name, ensure_ascii=False)).replace("41873", str(number))
     return told.replace("r6qlhtaxbe5jckv3xsjm33eyou", identity(name)).encode()
 
@@ -77,9 +78,9 @@ def built() -> dict[str, bytes]:
         f"content/earners/p-{number}/soldering.yaml": renamed(name, number)
         for number, name in enumerate(NAMES.values(), 2)
     }
-    tree = {**answers.base(), "keys/key-1.yaml": stackbook.tree()["keys/key-1.yaml"], **awards}
+    tree = {**answers_of_files.base(), "keys/key-1.yaml": stackbook.tree()["keys/key-1.yaml"], **awards}
     report = Report()
-    program = answers.program_of(tree, report)
+    program = answers_of_files.program_of(tree, report)
     assert program is not None
     assert not list(report), [one.as_text() for one in report]
     plan = address.lay_out(program, Report())
@@ -110,12 +111,14 @@ def test_a_name_is_the_same_in_a_file_made_of_a_table_or_of_a_form(script: str) 
     answered = {"badge": "soldering", "name": name, "did": "Soldered."}
     body = "\n\n".join(f"### {one.label}\n\n{answered.get(one.id, '_No response_')}" for one in QUESTIONS)
     issue = {"body": f"{body}\n\n### Consent\n\n- [X] {CONSENT}", "labels": [{"name": "claim"}]}
-    form = entry(json.dumps({"action": "opened", "issue": issue}).encode(), answers._loaded(), report)
+    form = entry(json.dumps({"action": "opened", "issue": issue}).encode(), answers_of_keepers.loaded(), report)
     table = read("a.csv", f'name,badge,did\n"{name}",soldering,Soldered.\n'.encode(), report)
     assert form is not None
     assert table is not None
     for found in ([form], entries(table, "", report)):
-        made = Entering(answers._loaded(), dict(answers.base()), bytes).enter(found, storybook.TODAY, report)
+        made = Entering(answers_of_keepers.loaded(), dict(answers_of_files.base()), bytes).enter(
+            found, storybook.TODAY, report
+        )
         assert made is not None, [one.as_text() for one in report]
         written = source.parse("a.yaml", made.files[0].text.encode(), report)
         assert written is not None
