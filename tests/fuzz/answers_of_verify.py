@@ -47,6 +47,15 @@ def beside(url: str) -> Callable[[bytes], bool]:
     return read
 
 
+def stolen_keys(data: bytes) -> bool:
+    """What an issuer tells of stolen keys, asked about a key that it does not list: that lets nothing pass."""
+    none_listed = strangers.text({**strangers.vector("did"), "verificationMethod": [], "assertionMethod": []})
+    documents = {**around(), strangers.KEY_DOCUMENT: none_listed, strangers.COMPROMISED_KEYS: data}
+    outcomes = judging.judge(Piece("a", _good(), "", Given(documents)), NOW).outcomes
+    assert not judged(outcomes), "a key that is not listed lets a badge pass"
+    return any("as stolen since" in one.sentence for one in outcomes)
+
+
 @cache
 def _good() -> bytes:
     """A good badge, in a picture with its copy of version 2.0."""

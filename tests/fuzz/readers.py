@@ -196,6 +196,14 @@ def _of_strangers() -> Iterator[Reader]:
         JSON_WORDS,
         partial(growing.changed_json, data=keys),
     )
+    stolen = strangers.text({"issuer": strangers.DID, "keys": [{"id": strangers.METHOD, "compromised": "2026-02-20"}]})
+    yield Reader(
+        "list of stolen keys",
+        answers_of_verify.stolen_keys,
+        (stolen,),
+        JSON_WORDS,
+        partial(growing.changed_json, data=stolen),
+    )
     yield Reader(
         "status list",
         answers_of_verify.beside(strangers.STATUS_LIST),

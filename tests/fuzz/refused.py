@@ -26,6 +26,7 @@ REFUSED: Mapping[str, bytes] = {
     "JSON Web Key": b'{"kty": "OKP", "crv": "Ed25519", "x": "AA"}',
     "line of an SSH key": b"ssh-rsa AAAA",
     "signature by SSH": b"-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n",
+    "list of stolen keys": b"{}",
     "status list": b"{}",
     "bits of a status list": b"\x1f\x8b\x08\0",
     "text of a status list": b"z",
