@@ -1,14 +1,16 @@
-"""What holds for every test: nothing is asked from the network, and nothing fails for want of speed. Some tests are alone with their memory."""
+"""What holds for every test: nothing is asked from the network, nothing fails for want of speed, and nearly all are alone with their memory."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 import guard
+from reach import NEEDED
 
 # Machines are busy at times; what is too slow is found by `make bench` and by tests that count work.
 settings.register_profile("patient", deadline=None)
@@ -16,32 +18,19 @@ settings.load_profile("patient")
 
 guard.listen()
 
-# Tests that hand hostile bytes to what reads them: no socket, no other program, and no file changed but temporary ones.
-ALONE = {
-    "test_bake",
-    "test_canon",
-    "test_corpus",
-    "test_hostile_graphs",
-    "test_inert",
-    "test_jsontext",
-    "test_load",
-    "test_markup",
-    "test_negatives",
-    "test_png",
-    "test_prose",
-    "test_render",
-    "test_source",
-    "test_stories",
-    "test_svg",
-    "test_verify",
-}
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One option of ours."""
+    parser.addoption("--alone", action="store_true", help="leave tests alone that reach.py lets reach further, too")
 
 
-@pytest.fixture(autouse=True)
-def _alone(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Nothing but its own memory and temporary files is in reach of a test that needs no more."""
-    if request.module.__name__ not in ALONE:
-        yield
-        return
+@pytest.hookimpl(wrapper=True)
+def _alone(item: pytest.Item) -> Generator[None]:
+    """Nothing but its own memory and temporary files is in reach of a test and its fixtures, where they need no more."""
+    if Path(item.path).stem in NEEDED and not item.config.getoption("--alone"):
+        return (yield)
     with guard.only(tempfile.gettempdir()):
-        yield
+        return (yield)
+
+
+pytest_runtest_setup = pytest_runtest_call = pytest_runtest_teardown = _alone

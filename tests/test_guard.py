@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
-import conftest
 import guard
+from reach import NEEDED
 
 
 def test_asking_another_machine_fails() -> None:
@@ -80,27 +82,87 @@ def test_inside_everything_may_be_done_and_what_was_opened_is_known(tmp_path: Pa
     assert watch.opened == [str(tmp_path / "a"), str(tmp_path / "b"), "/dev/null"]
 
 
-def test_what_reads_hostile_bytes_is_tried_alone() -> None:
-    names = {path.stem for path in Path(__file__).parent.glob("test_*.py")}
-    assert {"test_stories", "test_corpus", "test_verify"} <= conftest.ALONE <= names
-
-
 TRIES = """
-import pathlib, socket, subprocess
+import contextlib, pathlib, pytest, socket, subprocess
 def test_socket(): socket.socket()
 def test_program(): subprocess.run(["true"])
-def test_file(): pathlib.Path("/var/new").write_text("x")
+def test_file(): pathlib.Path({path!r}).write_text("x")
+def test_caught():
+    with contextlib.suppress(BaseException): socket.socket()
+@pytest.fixture(scope="module")
+def begun(): return socket.socket()
+def test_fixture(begun): begun.close()
+@pytest.fixture
+def ended():
+    yield
+    socket.socket().close()
+def test_end(ended): pass
 def test_nothing(): pass
 """
 
 
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """What pytest says of tests that run in one process of their own."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=short", *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.parametrize(
-    ("name", "ends"), [("test_stories", "3 failed, 1 passed, 3 errors"), ("test_other", "4 passed")]
+    ("name", "words", "ends"),
+    [
+        ("test_other", (), "4 failed, 2 passed, 2 errors"),
+        ("test_online", ("--alone",), "4 failed, 2 passed, 2 errors"),
+        ("test_online", (), "7 passed"),
+    ],
 )
-def test_a_test_that_is_alone_reaches_nothing_whatever_it_tries(name: str, ends: str, tmp_path: Path) -> None:
-    for file in ("conftest.py", "guard.py"):
+def test_a_test_reaches_nothing_whatever_it_tries(name: str, words: tuple[str, ...], ends: str, tmp_path: Path) -> None:
+    for file in ("conftest.py", "guard.py", "reach.py"):
         shutil.copy(Path(__file__).with_name(file), tmp_path)
-    tries = TRIES if name == "test_stories" else TRIES.replace("/var/new", "/dev/null")
-    (tmp_path / f"{name}.py").write_text(tries)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(tmp_path)]
-    assert ends in subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
+    (tmp_path / f"{name}.py").write_text(TRIES.format(path="/dev/null" if ends == "7 passed" else "/var/new"))
+    assert ends in run(tmp_path, *words, str(tmp_path)).stdout
+
+
+def test_who_reaches_further_has_to(tmp_path: Path) -> None:
+    """A module that can be left alone has no business in the list: the test that stands for it meets the guard, or lacks the program that it starts."""
+    report = tmp_path / "report.xml"
+    tests = [f"tests/{module}.py::{test}" for module, (_, test) in NEEDED.items()]
+    run(Path(__file__).parents[1], "--alone", f"--junitxml={report}", *tests)
+    ends = {
+        case.attrib["classname"].removeprefix("tests."): list(case)
+        for case in ET.parse(report).iter("testcase")  # noqa: S314 - pytest wrote it
+    }
+    assert ends.keys() == NEEDED.keys()
+    assert [name for name, said in ends.items() if not any(map(met_the_guard, said))] == []
+
+
+def met_the_guard(said: ET.Element) -> bool:
+    """Whether a test ended at the guard, or was skipped."""
+    return (
+        said.tag == "skipped" or re.search("a test may not do this: (?:socket|subprocess)", said.text or "") is not None
+    )
+
+
+def test_a_folder_that_becomes_a_link_is_followed_anew(tmp_path: Path) -> None:
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    (mine / "folder").mkdir(parents=True)
+    other.mkdir()
+    with guard.only(mine) as watch:
+        (mine / "folder/a").write_text("x")
+        (mine / "folder/a").unlink()
+        (mine / "folder").rmdir()
+        (mine / "folder").symlink_to(other)
+        with pytest.raises(AssertionError, match=f"{other}/b"):
+            (mine / "folder/b").write_text("x")
+        watch.wrong.clear()
+
+
+def test_a_process_that_is_forked_is_no_freer(tmp_path: Path) -> None:
+    with guard.only(tmp_path):
+        child = os.fork()
+        if child == 0:
+            try:
+                socket.socket()
+            except AssertionError:
+                os._exit(7)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
