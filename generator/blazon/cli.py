@@ -352,6 +352,7 @@ blazon.add_command(joining.claim)
 blazon.add_command(signing.sign)
 blazon.add_command(verifying.verify)
 making.key.add_command(keeping.compromised)
+making.key.add_command(keeping.key_keep)
 making.key.add_command(rooting.key_root)
 making.key.add_command(rooting.key_list)
 for _command in (making.init, making.new, making.endorse, making.recipient, making.key):

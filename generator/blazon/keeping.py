@@ -1,4 +1,4 @@
-"""The command for a key that somebody else may have: it changes files, and says what is signed again and what comes next."""
+"""The commands for keys that are out of use: what one signed is kept, or, where somebody else may have it, signed again."""
 
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs, so that the others start quickly
 
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blazon.diagnostics import BlazonError, Report
+from blazon.diagnostics import BlazonError, Report, counted, printable
 from blazon.shell import PATH, WELL, WRONG, Day, Desk, alone, at_desk, example, new_passphrase, on_a_day
 
 if TYPE_CHECKING:
     from blazon.compromising import Theft
     from blazon.keymaking import Request
     from blazon.keys import Secret
+    from blazon.signatures import Signatures
 
 
 @click.command(
@@ -67,6 +68,53 @@ def compromised(
     desk.say(*(f"wrote {line}" for line in wrote), *compromising.told(one))
     desk.tell(*compromising.next_steps(one, str(request.secret) if new else "FILE", new=new))
     return WELL
+
+
+@click.command("keep", epilog=example("blazon key keep", "blazon key keep ~/downloads/site"))
+@click.argument("site", type=PATH, default=Path("dist"))
+@at_desk
+@alone
+def key_keep(desk: Desk, site: Path) -> int:
+    """Keep the signatures of the published site in the folder SITE, or dist, in signatures.json.
+
+    What was signed before is then published without the secret half that signed it, which may be put away or lost. Each signature
+    is verified with the public keys in keys/; a compromised key's do not count. What is kept already stays.
+    """
+    from blazon import address, disk, folder, retrieving, signatures
+    from blazon.opened import read_and_load
+
+    _, program = read_and_load(desk.root, Report())
+    if program is None or not program.settings.url:
+        raise BlazonError("the content cannot be read.", "see what is wrong with: blazon check", WRONG)
+    plan, read = address.plan_of(program), folder.reader(desk.at(site))
+    keys = {plan.verification_method(key.name): key.public for key in program.keys if key.compromised is None}
+    documents = (read(path) or b"" for path in folder.listing(desk.at(site)) if path.endswith(".json"))
+    found, before = retrieving.retrieved(documents, keys), _kept(desk, plan.did)
+    if not found:
+        message = f"there is nothing in {printable(str(site))} that a key in keys/ has signed."
+        raise BlazonError(message, "name the folder of the site as it is published.", WRONG)
+    after = signatures.Signatures(plan.did, {**found, **before.by_id})
+    if after != before:
+        disk.write_whole(desk.root / signatures.FILE, [signatures.write(after)])
+    new = counted(len(after.by_id) - len(before.by_id), "signature")
+    desk.say(f"took {new} from {printable(str(site))}: {signatures.FILE} has {len(after.by_id):,} now")
+    return WELL
+
+
+def _kept(desk: Desk, issuer: str) -> Signatures:
+    """The signatures that an issuer keeps beside the content already."""
+    from blazon import files, signatures
+    from blazon.jsontext import Unreadable
+
+    data = files.read_signatures(desk.root)
+    try:
+        kept = signatures.read(data) if data is not None else signatures.Signatures(issuer, {})
+    except Unreadable as error:
+        raise BlazonError(f"{signatures.FILE} cannot be read: {error}", "bring it back as it was.", WRONG) from error
+    if kept.issuer != issuer:
+        message = f"{signatures.FILE} holds signatures of {kept.issuer}, and this program is {issuer}."
+        raise BlazonError(message, "bring it back as it was.", WRONG)
+    return kept
 
 
 def _make(desk: Desk, request: Request, key: str, today: date, *, protected: bool) -> Secret:
