@@ -107,6 +107,7 @@ ORDER = [
         "shares",
         "room",
     ),
+    *("order", "glance", "remembering"),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network
@@ -130,6 +131,7 @@ ORDER = [
     *(
         "comparing",
         "handing",
+        "telling",
         "publishing",
         "contrast",
         "recount",
@@ -140,7 +142,7 @@ ORDER = [
     ),
     *("sheets", "roster", "issueform", "yamltext", "entering"),
     *("gathering", "judging", "answering"),
-    *("serving", "preview", "telling", "shell"),
+    *("serving", "preview", "shell"),
     *(
         "making",
         "keeping",
@@ -196,6 +198,7 @@ WORLD = {
         "disk",
         "files",
         "folder",
+        "glance",
         "hands",
         "holding",
         "keyfiles",

@@ -178,9 +178,14 @@ def test_build_says_what_it_did_and_does_it_once(program: Path) -> None:
     assert result.stderr == "next: blazon preview --open\n"
     before = digest(program / "dist"), (program / "dist").stat().st_mtime_ns
     again = build(program)
-    assert re.fullmatch(r"dist: \d+ files, \d+ kB \(\d+ same\) in \d+\.\d s", again.stdout.splitlines()[2])
+    unchanged = r"dist: \d+ files, \d+ kB \(nothing changed since the last build\) in \d+\.\d s"
+    assert re.fullmatch(unchanged, again.stdout.splitlines()[2])
+    assert (again.stdout.splitlines()[:2], again.stdout.splitlines()[3:]) == (lines[:2], lines[3:])
+    assert again.stderr == result.stderr
+    whole = build(program, "--no-cache")
+    assert re.fullmatch(r"dist: \d+ files, \d+ kB \(\d+ same\) in \d+\.\d s", whole.stdout.splitlines()[2])
     assert (digest(program / "dist"), (program / "dist").stat().st_mtime_ns) == before
-    assert wherever(program) == ["content", "dist", "keys"]
+    assert wherever(program) == [".dist.blazon-record", "content", "dist", "keys"]
 
 
 def test_a_build_of_wrong_content_writes_nothing(program: Path) -> None:

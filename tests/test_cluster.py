@@ -25,8 +25,8 @@ from blazon.errands import Elsewhere
 from blazon.folder import listing
 from blazon.keys import DEMO_SEED, Secret
 from blazon.opened import Opened, open_program
+from blazon.order import Order
 from blazon.pieces import Site
-from blazon.publishing import Order
 from blazon.site import Errand
 
 TODAY = date(2026, 11, 20)

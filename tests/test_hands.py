@@ -22,8 +22,8 @@ from blazon.diagnostics import BlazonError, Report
 from blazon.folder import listing
 from blazon.hands import Forked
 from blazon.keys import DEMO_SEED, Secret
+from blazon.order import Order
 from blazon.pieces import Site
-from blazon.publishing import Order
 from blazon.recording import Unsigned
 
 Found = TypeVar("Found")

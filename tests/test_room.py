@@ -11,7 +11,8 @@ import pytest
 import programs
 from blazon import room
 from blazon.diagnostics import Report
-from blazon.publishing import Built, Order, build
+from blazon.order import Order
+from blazon.publishing import Built, build
 
 
 def built(order: Order) -> tuple[Built, list[str]]:

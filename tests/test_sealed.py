@@ -22,6 +22,7 @@ import programs
 import sealing
 from blazon import cli, keys, lookup, publishing
 from blazon.keys import Secret
+from blazon.order import Order
 from blazon.outcome import Verdict, overall
 from blazon.verify import verify
 
@@ -109,7 +110,7 @@ def test_one_text_is_one_box_and_two_texts_share_no_nonce() -> None:
 
 
 def build(root: Path) -> dict[str, bytes]:
-    order = publishing.Order(root, root / "dist", date(2026, 11, 20))
+    order = Order(root, root / "dist", date(2026, 11, 20))
     built = publishing.build(order, lambda: [Secret(sealing.SEED)], lambda _: None)
     assert built.changes is not None, [one.as_text() for one in built.report]
     return {

@@ -12,6 +12,7 @@ import pytest
 
 from blazon import publishing
 from blazon.keys import Secret
+from blazon.order import Order
 from pagebook import seen
 from programs import AWARD, BADGE, DEMO, small
 
@@ -24,7 +25,7 @@ ARABIC = "الإسعافات الأولية في الرحلات"
 def built(root: Path) -> Mapping[str, str]:
     """The pages of a program's site by path, as text; building it reports no error."""
     target = root / "dist"
-    made = publishing.build(publishing.Order(root, target, TODAY), list[Secret], lambda _: None)
+    made = publishing.build(Order(root, target, TODAY), list[Secret], lambda _: None)
     assert not made.report.failed, [one.as_text() for one in made.report]
     return {path.relative_to(target).as_posix(): path.read_text("utf-8") for path in sorted(target.rglob("*.html"))}
 

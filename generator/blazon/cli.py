@@ -9,8 +9,9 @@ import secrets
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ from blazon import (
     signing,
     verifying,
 )
-from blazon.diagnostics import BlazonError, Place, Report
+from blazon.diagnostics import BlazonError, Place, Report, counted
 from blazon.shell import (
     PATH,
     USAGE,
@@ -48,7 +49,8 @@ from blazon.shell import (
 
 if TYPE_CHECKING:
     from blazon.keys import Secret
-    from blazon.publishing import Built, Order
+    from blazon.order import Order
+    from blazon.remembering import Said
 
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
@@ -161,11 +163,20 @@ def _adds_too_much(desk: Desk, base: Path, report: Report) -> bool:
 @click.option(
     "--accept-change", "accepted", multiple=True, metavar="ADDRESS", help="A published address that may change or go."
 )
+@click.option("--no-cache", is_flag=True, help="Build everything, whatever the last build remembered.")
 @_strict
 @on_a_day
 @at_desk
 def build(
-    desk: Desk, /, output: Path, key_files: Sequence[Path], record: Path | None, today: date, **choices: Any
+    desk: Desk,
+    /,
+    output: Path,
+    key_files: Sequence[Path],
+    record: Path | None,
+    today: date,
+    *,
+    no_cache: bool,
+    **choices: Any,
 ) -> int:
     """Check the content, sign it, and write the website.
 
@@ -174,22 +185,46 @@ def build(
     The secret key is read from BLAZON_SIGNING_KEY or from a key file outside the repository. BLAZON_PASSPHRASE opens a
     protected key file where nobody can be asked. Signatures in signatures.json, beside content/, are taken once they are verified.
     """
-    from blazon import batch, publishing, room, telling
+    from blazon import batch, remembering
 
     batch.settle(desk.root)
-    began, progress = time.perf_counter(), Progress(desk)
-    order = _order(desk, output, today, **choices)
+    began, moment = time.perf_counter(), 0 if no_cache else time.time_ns()
+    order = _order(desk, output, today, began=moment, **choices)
     if record is not None:
         return _record(desk, order, record)
+    keys = cache(lambda: secrets_of(desk, key_files))
+    said = remembering.unchanged(order, keys)
+    return _build(desk, output, order, keys, began) if said is None else _again(desk, output, said, began)
+
+
+def _again(desk: Desk, output: Path, said: Said, began: float) -> int:
+    """Say what the last build said, which would not be any different now."""
+    from blazon import room
+
+    _complain(desk, said.report, said.sources)
+    if not desk.quiet:
+        seconds = time.perf_counter() - began
+        amount = f"{counted(said.files, 'file')}, {room.amount(said.size)}"
+        desk.say(*said.sentences, f"{output}: {amount} (nothing changed since the last build) in {seconds:.1f} s")
+        desk.say(room.told(said.size))
+        desk.tell("next: blazon preview --open")
+    return WELL
+
+
+def _build(desk: Desk, output: Path, order: Order, keys: Callable[[], Sequence[Secret]], began: float) -> int:
+    """Make a site, and say what it is."""
+    from blazon import publishing, room, telling
+
+    progress = Progress(desk)
     try:
-        built = publishing.build(order, lambda: secrets_of(desk, key_files), progress.begin)
+        built = publishing.build(order, keys, progress.begin)
     finally:
         progress.end()
-    _complain(desk, built)
+    _complain(desk, built.report, len(built.tree))
     if built.program is None or built.changes is None:
         return WRONG
     if not desk.quiet:
-        desk.say(telling.overview(built.program), telling.signed(built.program, built.awards, built.secrets))
+        desk.say(*publishing.sentences(built))
         desk.say(telling.written(output, built.changes, time.perf_counter() - began), room.told(built.changes.size))
         if built.changes.again:
             names = [key.name for key in built.program.keys if key.compromised]
@@ -223,7 +258,7 @@ def merge(desk: Desk, /, folders: Sequence[Path], output: Path, today: date, **c
         built = publishing.merge(_order(desk, output, today, **choices), [*map(desk.at, folders)], progress.begin)
     finally:
         progress.end()
-    _complain(desk, built)
+    _complain(desk, built.report, len(built.tree))
     if built.program is None or built.changes is None:
         return WRONG
     if not desk.quiet:
@@ -244,7 +279,7 @@ def _order(
 ) -> Order:
     """What somebody wants built."""
     from blazon import shares
-    from blazon.publishing import Order
+    from blazon.order import Order
 
     if base_url and host:
         message = "--base-url and --host both say where the site answers."
@@ -260,7 +295,7 @@ def _record(desk: Desk, order: Order, place: Path) -> int:
     from blazon import disk, publishing, telling, tosign
 
     built, requests = publishing.record(order)
-    _complain(desk, built)
+    _complain(desk, built.report, len(built.tree))
     if requests is None:
         return WRONG
     disk.write_whole(desk.at(place), tosign.write(requests))
@@ -270,12 +305,12 @@ def _record(desk: Desk, order: Order, place: Path) -> int:
     return WELL
 
 
-def _complain(desk: Desk, built: Built) -> None:
+def _complain(desk: Desk, report: Report, sources: int) -> None:
     """Say what is wrong with the content, beside the results."""
-    from blazon import telling
+    if report:
+        from blazon import telling
 
-    if built.report:
-        desk.warn(*map(coloured, telling.diagnosed(built.report, "text", len(built.tree))))
+        desk.warn(*map(coloured, telling.diagnosed(report, "text", sources)))
 
 
 @blazon.command(epilog=example("blazon preview --open", "blazon preview -o preview"))

@@ -206,6 +206,12 @@ def replace_file(root: Path, path: str, before: bytes, data: bytes) -> None:
         raise BlazonError(message, "the file is as it was.") from error
 
 
+def put_over(place: Path, data: bytes, mode: int) -> None:
+    """Write a file of our own, whole or not at all, in place of one that is there. Raises OSError."""
+    with _beside(place, mode) as file:
+        _fill(file, data, mode)
+
+
 def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write a file that somebody named on the command line, whole or not at all, in place of one that is there."""
     try:

@@ -84,6 +84,7 @@ def write_site(
     keep: Callable[[str], bool] | None = is_signed,
     again: Callable[[str, bytes, bytes], bool] = lambda _path, _before, _after: False,
     fits: Callable[[int], bool] = lambda _size: True,
+    done: Callable[[Changes], None] = lambda _changes: None,
     progress: Callable[[int, int], None] | None = None,
     hands: Hands = map,
 ) -> Changes:
@@ -92,7 +93,7 @@ def write_site(
     What was published stays: a lost address, or other bytes where `keep` says that bytes stay, is reported, and then the
     target is left as it was; `accepted` names addresses where that is meant. With `keep` None nothing is compared.
     `again` tells, for a path, the bytes before and those now, whether they are the same document with another signature. `fits` tells, for
-    the bytes of the whole site, whether it may be put in place. `hands` make the pieces, and after each of them `progress` hears how many files
+    the bytes of the whole site, whether it may be put in place, and `done` hears, before another build can begin, that it is. `hands` make the pieces, and after each of them `progress` hears how many files
     and credentials there are.
     """
     pieces = site.pieces if isinstance(site, Site) else [lambda: site]
@@ -101,7 +102,10 @@ def write_site(
     try:
         with swap.claimed(target, root, address) as claim:
             tally = _filled(hands(partial(_fill, _Filling(claim), refusals.keeps, again), pieces), refusals, progress)
-            return _finish(tally, claim, refusals, fits)
+            changes = _finish(tally, claim, refusals, fits)
+            if changes.written:
+                done(changes)
+            return changes
     except OSError as error:
         message = f"{printable(str(target))} could not be written: {(error.strerror or str(error)).lower()}."
         raise BlazonError(message, _what_stands(target, before)) from error

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from blazon import address, disk, folder, hands, room, shares, signatures, site
+from blazon import address, disk, folder, hands, remembering, room, shares, signatures, site, telling
 from blazon.catalogue import FILTERS
 from blazon.diagnostics import BlazonError, Report, counted, printable
 from blazon.folder import Changes
@@ -17,6 +16,7 @@ from blazon.jsontext import Unreadable
 from blazon.keys import Secret
 from blazon.model import Program
 from blazon.opened import Opened, open_program
+from blazon.order import Order
 from blazon.pieces import Hands, Site
 from blazon.recording import Unsigned
 from blazon.resigning import Again
@@ -26,32 +26,9 @@ from blazon.standing import has_files
 from blazon.tosign import Requests
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What somebody wants built: where to, for which day, and which published addresses may change or go.
-
-    A site with more bytes than `fullest` is warned of, since it nearly fills its host. `processes` is how many build, or 0
-    for as many as pay; an `executor` such as `dask://scheduler.example:8786` makes what it can elsewhere. With a `part` only
-    that part of the site is built, to be put together with the others.
-    """
-
-    root: Path
-    target: Path
-    today: date
-    base: str = ""
-    host: str = ""
-    signatures: tuple[Path, ...] = ()
-    accepted: tuple[str, ...] = ()
-    strict: bool = False
-    fullest: int = room.FULLEST
-    processes: int = 0
-    executor: str = ""
-    part: Part | None = None
-
-
 @dataclass(slots=True)
 class Built:
-    """How a build went. `changes` is None when it ended before anything was written."""
+    """How a build went. `changes` is None when it ended before anything was written; `made_from` is what it was made from, where the next build is to know."""
 
     report: Report = field(default_factory=Report)
     tree: Mapping[str, bytes] = field(default_factory=dict)
@@ -59,6 +36,7 @@ class Built:
     secrets: Sequence[Secret] = ()
     awards: int = 0
     changes: Changes | None = None
+    made_from: str = ""
 
 
 def build(
@@ -70,7 +48,9 @@ def build(
 
     `progress` gives, for a number of awards, what hears how many files and credentials are made.
     """
+    made_from = remembering.begun(order)
     built, opened = _opened(order)
+    built.made_from = made_from
     if opened is None:
         return built
     built.program, built.secrets, known = opened.program, secrets(), _known(order, opened)
@@ -163,6 +143,7 @@ def _written(
             keep=kept(opened.program),
             again=Again(opened.program, opened.plan).only_signed_again,
             fits=partial(_fits, order, built.report),
+            done=partial(_remember, order, built),
             progress=progress,
             hands=all_hands,
         )
@@ -173,6 +154,20 @@ def _fits(order: Order, report: Report, size: int) -> bool:
     """Whether a site of so many bytes may be put in place: one that nearly fills its host is warned of, and may not where warnings stop."""
     room.warn(size, order.target.name, report, order.fullest)
     return not (order.strict and report.warnings)
+
+
+def _remember(order: Order, built: Built, changes: Changes) -> None:
+    """Keep what a build was made from and what it said, for the next one."""
+    if built.program is not None:
+        said = remembering.Said(built.report, len(built.tree), sentences(built), changes.files, changes.size)
+        remembering.remember(order, built.made_from, built.secrets, said)
+
+
+def sentences(built: Built) -> list[str]:
+    """What a program has, and how much of it is signed with which key."""
+    if built.program is None:
+        return []
+    return [telling.overview(built.program), telling.signed(built.program, built.awards, built.secrets)]
 
 
 def record(order: Order) -> tuple[Built, Requests | None]:

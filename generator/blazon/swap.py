@@ -67,6 +67,17 @@ def claimed(target: Path, root: Path, address: str) -> Iterator[Claim]:
             _finish(claim)
 
 
+def record_of(target: Path) -> Path | None:
+    """Where a build keeps beside a target what it was made from; None for a path that cannot be a target."""
+    named = Path(os.path.abspath(target))  # noqa: PTH100 - as below
+    return _beside(named, "record") if named.name else None
+
+
+def is_settled(target: Path) -> bool:
+    """Whether no run that was killed, and none that goes on, has left anything beside a target."""
+    return not any(os.path.lexists(_beside(target, what)) for what in ("lock", "new", "old", "note"))
+
+
 def identity(folder: Path) -> tuple[int, int] | None:
     """What tells a folder from another that takes its name; None where there is none."""
     try:

@@ -14,6 +14,7 @@ from unittest.mock import patch
 from blazon import bake, check, files, folder, load, pictures, publishing, site
 from blazon.issuing import Issuing
 from blazon.keys import DEMO_SEED, Secret
+from blazon.order import Order
 from blazon.render import Theme
 from blazon.shell import today
 
@@ -94,7 +95,7 @@ class Clock:
 def measure(root: Path, target: Path) -> dict[str, float]:
     """Processor seconds by stage of one build in this process, the dearest first. The clock itself costs about a microsecond a call."""
     clock = Clock()
-    order = publishing.Order(root, target, today(), processes=1)
+    order = Order(root, target, today(), processes=1)
     with ExitStack() as patched:
         for owner, name, stage in _STAGES:
             patched.enter_context(patch.object(owner, name, clock.timed(getattr(owner, name), stage)))

@@ -17,6 +17,7 @@ import everything
 import strangers
 from blazon import folder, lookup, publishing
 from blazon.keys import DEMO_SEED, Secret
+from blazon.order import Order
 from blazon.outcome import Verdict, overall
 from blazon.verify import verify
 
@@ -108,7 +109,7 @@ def _claims(text: str) -> list[str]:
 
 def _build(root: Path, target: Path, secrets: Any, today: date) -> None:
     """A program, built as `blazon build` does it."""
-    built = publishing.build(publishing.Order(root, target, today), lambda: secrets, lambda _: None)
+    built = publishing.build(Order(root, target, today), lambda: secrets, lambda _: None)
     if built.changes is None:
         sys.exit("\n".join(one.as_text() for one in built.report))
 

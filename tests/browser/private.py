@@ -15,6 +15,7 @@ from typing import Any
 import sealing
 from blazon import publishing
 from blazon.keys import Secret
+from blazon.order import Order
 
 READER = Path(__file__).parent / "sealed.mjs"
 STRINGS = Path(__file__).parents[2] / "themes" / "stitch" / "strings"
@@ -41,7 +42,7 @@ def _cases(place: Path, language: str) -> list[dict[str, Any]]:
     """The cases of a program whose pages are in a language."""
     root = place / language
     key, award = sealing.program(root, language)
-    order = publishing.Order(root, root / "dist", datetime.now(UTC).date())
+    order = Order(root, root / "dist", datetime.now(UTC).date())
     built = publishing.build(order, lambda: [Secret(sealing.SEED)], lambda _: None)
     assert built.changes is not None, [one.as_text() for one in built.report]
     page, base = f"awards/{award}/", "https://riverbend.example/badges/"

@@ -64,13 +64,18 @@ class Scene:
 
 
 def state(world: Path) -> State:
-    """Everything there is in a world: of each path its mode and its bytes; folders end with a slash."""
+    """Everything there is in a world: of each path its mode and its bytes; folders end with a slash.
+
+    What a build remembers for the next one is left out: it says when that was, and whether it is there or not changes nothing.
+    """
     found: State = {}
     for folder, folders, names in os.walk(world):
         for name in folders:
             path = Path(folder, name)
             found[f"{path.relative_to(world).as_posix()}/"] = (path.stat().st_mode, b"")
         for name in names:
+            if name.endswith(".blazon-record"):
+                continue
             path = Path(folder, name)
             found[path.relative_to(world).as_posix()] = (path.lstat().st_mode, path.read_bytes())
     return found

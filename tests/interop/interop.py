@@ -22,6 +22,7 @@ from blazon.diagnostics import BlazonError, Report
 from blazon.keys import DEMO_SEED, Secret
 from blazon.lookup import Given
 from blazon.opened import open_program
+from blazon.order import Order
 from blazon.outcome import Verdict
 from blazon.verify import overall, verify
 from blazon.vocabulary import EXTENSIONS_CONTEXT, RECORDS_CONTEXT
@@ -63,7 +64,7 @@ def main() -> int:
 
 def _site(name: str, root: Path, secrets: Sequence[Secret], target: Path) -> Site:
     """A program, built as `blazon build` does it."""
-    order = publishing.Order(root, target, everything.TODAY if name == "everything" else date(2026, 11, 26))
+    order = Order(root, target, everything.TODAY if name == "everything" else date(2026, 11, 26))
     built = publishing.build(order, lambda: secrets, lambda _: None)
     if built.program is None or built.changes is None:
         raise BlazonError(f"{name} cannot be built: {[one.as_text() for one in built.report]}")

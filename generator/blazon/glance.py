@@ -1,0 +1,99 @@
+"""What tells whether files changed without opening them: one digest of the marks that the system keeps of each."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+
+from blazon import disk
+
+_TICK = 2_000_000_000  # nanoseconds within which some file systems give two changes the same time
+_MADE_BY_RUNNING = "__pycache__"
+_INSTALLED = (".dist-info", ".egg-info")
+
+
+class Unclear(Exception):
+    """A link leads out of what is looked at, so that marks tell too little."""
+
+
+def of_sources(root: Path, tops: Iterable[str], besides: Iterable[Path], ours: str, began: int) -> str:
+    """A digest of the files at the top of a program, of all that is below its folders `tops`, and below the folders `besides`.
+
+    A file that changed after `began`, or shortly before, may change again and have the same marks: of those the bytes count as well.
+    The file of the name `ours` at the top does not count. Raises Unclear, and OSError when something cannot be read.
+    """
+    digest = hashlib.sha256()
+    for path, status in _sources(root, tops, besides, ours):
+        if stat.S_ISDIR(status.st_mode):
+            digest.update(_line(path, status.st_mode))
+            continue
+        late = status.st_ctime_ns >= began - _TICK and stat.S_ISREG(status.st_mode)
+        times = (status.st_mtime_ns, status.st_ctime_ns)
+        marks = (status.st_mode, status.st_size, status.st_ino, *times)
+        digest.update(_line(path, *marks, _digest(path) if late else ""))
+    return digest.hexdigest()
+
+
+def of_site(folder: Path) -> str:
+    """A digest of the marks of everything in a folder that a build filled. Raises OSError when it cannot be read.
+
+    When a file got its last name does not count: unchanged files are given new ones by the next build.
+    """
+    digest, top = hashlib.sha256(), len(str(folder))
+    for path, status in _walk(str(folder)):
+        if stat.S_ISDIR(status.st_mode):
+            digest.update(_line(path[top:], status.st_mode))
+        else:
+            digest.update(_line(path[top:], status.st_mode, status.st_size, status.st_ino, status.st_mtime_ns))
+    return digest.hexdigest()
+
+
+def installed() -> list[str]:
+    """Which Python runs, and which packages of which versions it finds."""
+    names = {name for place in sys.path if os.path.isdir(place) for name in os.listdir(place)}  # noqa: PTH112, PTH208 - names only
+    return [sys.version, *sorted(name for name in names if name.endswith(_INSTALLED))]
+
+
+def _sources(
+    root: Path, tops: Iterable[str], besides: Iterable[Path], ours: str
+) -> Iterator[tuple[str, os.stat_result]]:
+    """The files at the top of a program, and everything below some folders, in order; no link is among them."""
+    with os.scandir(root) as entries:
+        top = {entry.name: (entry.path, entry.stat(follow_symlinks=False)) for entry in entries if entry.name != ours}
+    yield from sorted(one for one in top.values() if not stat.S_ISDIR(one[1].st_mode))
+    for folder in [*(root / name for name in tops if name in top), *besides]:
+        for path, status in chain([(str(folder), os.lstat(folder))], _walk(str(folder))):
+            if stat.S_ISLNK(status.st_mode):
+                raise Unclear(path)
+            yield path, status
+
+
+def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Everything below a folder with its marks, always in the same order; nothing is followed, and what running Python leaves is left out."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            found = sorted(entries, key=attrgetter("name"))
+        for entry in found:
+            if entry.name != _MADE_BY_RUNNING:
+                yield entry.path, entry.stat(follow_symlinks=False)
+        waiting += [
+            one.path for one in reversed(found) if one.name != _MADE_BY_RUNNING and one.is_dir(follow_symlinks=False)
+        ]
+
+
+def _digest(path: str) -> str:
+    """The digest of a file's bytes."""
+    with open(os.open(path, disk.READ), "rb") as file:  # noqa: PTH123 - it is open, and no link was followed
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _line(*parts: object) -> bytes:
+    """Some marks as bytes that no other marks give: no path has a zero byte in it."""
+    return os.fsencode("\0".join(map(str, parts)) + "\0\n")
