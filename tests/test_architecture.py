@@ -71,6 +71,8 @@ ORDER = [
         "cards",
         "pictures",
         "slimming",
+        "folding",
+        "sandbox",
         "render",
         "views",
         "frame",
@@ -85,7 +87,7 @@ ORDER = [
     # what leaves the site: feeds, files to take along, lists for programs, and ways to share
     *("contentlines", "headers", "roll", "feeds", "profiles", "indexes", "schemaorg", "sharing"),
     *("dochtml", "manual"),
-    *("award_pages", "editions", "pages", "outline"),
+    *("shapes", "award_pages", "editions", "pages", "outline"),
     # the composition
     *("pieces", "site"),
     # what a program may become
@@ -162,10 +164,10 @@ ORDER = [
 # Each dependency has one door; a command is declared in one module and worded in another.
 DOORS = {
     "yaml": {"source"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "sandbox"},
     "markdown": {"render"},
     "markdown_it": {"doctext"},
-    "markupsafe": {"render"},
+    "markupsafe": {"folding", "render"},
     "nacl": {"keys"},
     "PIL": {"pictures"},
     "qrcode": {"pictures"},

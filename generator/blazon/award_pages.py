@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blazon import address, schemaorg
+from blazon import address, schemaorg, shapes
 from blazon.address import Plan
 from blazon.award_view import Qr, award_shown
 from blazon.catalogue import Catalogue
@@ -101,8 +101,9 @@ class AwardPages:
             hidden=not listed,
         )
         schema = schemaorg.holder(self._plan, self._program.settings, shown) if listed else ""
-        return self._frame.render(
+        return self._frame.folded(
             "award.html",
+            shapes.AWARD,
             page,
             award=shown,
             badge=badge,
@@ -123,7 +124,7 @@ class AwardPages:
             hidden=True,
         )
         share = self._sharing.shown(shown, listed=is_listed(self._program, shown.record))
-        return self._frame.render("share.html", page, award=shown, badge=badge, share=share)
+        return self._frame.folded("share.html", shapes.SHARE, page, award=shown, badge=badge, share=share)
 
     def _certificate(self, shown: AwardPage) -> Rendered:
         """An award as a sheet to print."""
@@ -137,7 +138,7 @@ class AwardPages:
             crumbs=(shown.earner, Reference(badge.name, shown.card.page), Reference(title)),
             hidden=True,
         )
-        return self._frame.render("certificate.html", page, award=shown, badge=badge, sheet=sheet)
+        return self._frame.folded("certificate.html", shapes.CERTIFICATE, page, award=shown, badge=badge, sheet=sheet)
 
     def _embed(self, shown: AwardPage) -> Rendered:
         """An award as a small card for a frame on another page: recorded facts and a way to check them."""
@@ -149,4 +150,4 @@ class AwardPages:
             thread=badge.thread,
             hidden=True,
         )
-        return self._frame.render("embed.html", page, award=shown, badge=badge)
+        return self._frame.folded("embed.html", shapes.EMBED, page, award=shown, badge=badge)

@@ -52,6 +52,7 @@ def award_shown(
         file_name=f"{award.achievement}-{award.earner}",
         share=address.share_page(award),
         cv_line=cv_line(words, program.settings.issuer.name, card.badge, card.issued, card.expires, clean),
+        early=shelf.is_early(award),
     )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from blazon import address, ed25519, options
 from blazon.address import Plan
+from blazon.folding import Layout, around
 from blazon.model import Docs, Program, VerificationMethod
 from blazon.render import Theme
 from blazon.views import Alternate, CardPicture, EditionShown, KeyShown, Page, Reference, SiteShown, To
@@ -111,13 +112,26 @@ class Frame:
 
     def render(self, template: str, page: Page, /, **values: object) -> Rendered:
         """A page made from its template; `found` names those that may be found by searching, awards and earners apart."""
+        self._note(page)
+        return page.path, self._theme.page(template, **self._shared(page), **values)
+
+    def folded(self, template: str, layout: Layout, page: Page, /, **values: object) -> Rendered:
+        """The same for pages of which there are many of one shape, as a layout tells."""
+        self._note(page)
+        return page.path, self._theme.folded(template, layout, **self._shared(page), **values)
+
+    def _note(self, page: Page) -> None:
+        """Remember a page that may be found by searching."""
         if not page.hidden and not address.is_of_somebody(page.path):
             self.found.append(page.path)
+
+    def _shared(self, page: Page) -> dict[str, object]:
+        """What the template of every page knows."""
         to = self._to(page)
         exact = page.path in (*LISTS.values(), address.VERIFY, address.CLAIM, address.ABOUT)
         above, below = self._around(to, page.current, exact=exact)
         shared = {"site": self._site, "page": page, "above": above, "below": below, "part": self._part(to)}
-        return page.path, self._theme.page(template, **shared, to=near(to, page.path), **values)
+        return {**shared, "to": near(to, page.path)}
 
     def part(self, template: str, /, **values: object) -> str:
         """A piece of a page on its own, as it stands on the home page."""
@@ -192,13 +206,13 @@ def linker(root: str) -> To:
 def near(to: To, here: str) -> To:
     """A way to link from a page that names what lies in its own folder, and in the one around that, without the way to the root."""
     folder = here[: here.rfind("/") + 1]
-    around = folder[: folder.rfind("/", 0, -1) + 1]
+    outer = around(here)
 
     def shorter(path: str) -> str:
         """The link to a path of the site."""
         if path.startswith(folder):
             return path[len(folder) :]
-        return f"../{path[len(around) :]}" if around and path.startswith(around) else to(path)
+        return f"../{path[len(outer) :]}" if outer and path.startswith(outer) else to(path)
 
     return shorter if folder else to
 

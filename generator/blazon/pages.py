@@ -18,7 +18,7 @@ from blazon.frame import ATOM, Frame, Rendered
 from blazon.manual import Manual
 from blazon.matrix import matrix
 from blazon.model import Achievement, Award, Program, Visibility
-from blazon.profiles import Profiles, profile_files
+from blazon.profiles import Profiles, files_shown
 from blazon.render import Theme, data_block
 from blazon.review_view import STATES, claims_hidden, claims_shown
 from blazon.roll import Roll
@@ -204,7 +204,7 @@ class Pages:
             past=tuple(card for card in cards if card.standing in _PAST),
             pathways=tuple(paths),
             transcript=shelf.transcript(slug),
-            files=profile_files(slug),
+            files=files_shown(slug),
         )
         listed = earner is not None and earner.listed
         page = self._frame.page(

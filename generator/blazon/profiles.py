@@ -11,6 +11,7 @@ from blazon.documents import Document, timestamp
 from blazon.model import Settings
 from blazon.outlets import cv_line
 from blazon.roll import Entry, Roll
+from blazon.views import FileShown
 from blazon.words import Words
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -19,6 +20,12 @@ SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/sche
 def profile_files(earner: str) -> dict[str, str]:
     """The files that an earner can take along, by what they are."""
     return {"cv": address.cv(earner), "resume": address.resume(earner), "vcard": address.vcard(earner)}
+
+
+def files_shown(earner: str) -> tuple[FileShown, ...]:
+    """The same files as pages show them."""
+    files = profile_files(earner).items()
+    return tuple(FileShown(kind, path, f"{kind}-{earner}.{path.rpartition('.')[2]}") for kind, path in files)
 
 
 class Profiles:

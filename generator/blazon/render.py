@@ -1,4 +1,4 @@
-"""Templates in a sandbox, and Markdown with raw HTML switched off: the only module that knows Jinja2 and Markdown."""
+"""A theme, whose templates run in a sandbox, and Markdown with raw HTML switched off: the only module that knows Markdown."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from html import unescape
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.runtime import LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from blazon import options, prose, slimming, source, tongues
 from blazon.diagnostics import BlazonError, Report
+from blazon.folding import Folds, Layout
 from blazon.model import Duration
+from blazon.sandbox import TEMPLATES, Guarded, Loader, Sandbox
 from blazon.words import Words, filled
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-TEMPLATES = "templates/"
 STATIC = "static/"
+
+Kind = TypeVar("Kind", bound=Sandbox)
 
 _ADDRESS = re.compile(r"(?:(?!\.)[A-Za-z0-9._~-]+/)*(?!\.)[A-Za-z0-9._~-]+")
 # What lets a browser ask another site: an element of a page, a rule of a style sheet or of a drawing.
@@ -69,7 +70,8 @@ class Theme:
         self._static = _linked({path: _slim(path, data) for path, data in sorted(files.items()) if _is_static(path)})
         self._assets = {path: _hashed(path, data) for path, data in self._static.items()}
         self.options = options.declared(files)
-        self._environment = self._sandbox()
+        self._environment = self._sandbox(Sandbox)
+        self._folds = Folds(self.fragment, self._marked)
 
     def speaks(self, language: str) -> bool:
         """Whether the theme has text in a language."""
@@ -79,12 +81,18 @@ class Theme:
         """The same theme in another language; raises BlazonError when it has no text in it."""
         other = copy(self)
         other.words = Words(_texts(self._files, language), language)
-        other._environment = other._sandbox()  # noqa: SLF001 (its own copy)
+        other._environment = other._sandbox(Sandbox)  # noqa: SLF001 (its own copy)
+        vars(other).pop("_guarded", None)
+        other._folds = Folds(other.fragment, other._marked)  # noqa: SLF001
         return other
 
     def page(self, template: str, /, **values: object) -> bytes:
         """A page as bytes; raises BlazonError when a template is missing, wrong, or asks for what is not there."""
         return self.fragment(template, **values).encode()
+
+    def folded(self, template: str, layout: Layout, /, **values: object) -> bytes:
+        """The same page; of a shape that came before, only what is another award's is put in anew. A layout says what a shape is."""
+        return self._folds.page(template, layout, values).encode()
 
     def fragment(self, template: str, /, **values: object) -> Markup:
         """A piece of a page, safe to stand in another one."""
@@ -104,10 +112,10 @@ class Theme:
             raise _no_such_file(path, self._assets)
         return self._assets[path]
 
-    def _sandbox(self) -> Environment:
+    def _sandbox(self, kind: type[Kind]) -> Kind:
         """Templates that escape everything, know no Python, and treat a name that is not there as a mistake."""
-        environment = _Sandbox(
-            loader=_Loader(self._files),
+        environment = kind(
+            loader=Loader(self._files),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -122,6 +130,17 @@ class Theme:
             markdown=markdown,
             t=self._text,
         )
+        return environment
+
+    def _marked(self, template: str, /, **values: object) -> str:
+        """A template with holes. Whatever looks into one raises Refused, and so may any mistake raise what it likes."""
+        return self._guarded.get_template(template).render(values)
+
+    @cached_property
+    def _guarded(self) -> Guarded:
+        """The same sandbox with a guard over holes, made once it is needed; filters that know holes make another of one."""
+        environment = self._sandbox(Guarded)
+        environment.guard()
         return environment
 
     def _text(self, key: str, /, **values: object) -> Markup:
@@ -149,47 +168,6 @@ def look(files: Mapping[str, bytes], language: str) -> Theme:
 def _looked(files: tuple[tuple[str, bytes], ...], language: str) -> Theme:
     """The theme of these files; raises BlazonError."""
     return Theme(dict(files), language)
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way to what may be read anyway: the fields of our own values."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute that a template asks for; whatever is not known to be harmless goes through all the checks."""
-        if attribute in _harmless(type(obj)):  # type: ignore[arg-type]  # any type can be hashed
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-
-@lru_cache(maxsize=256)
-def _harmless(kind: type) -> frozenset[str]:
-    """What may be read of values of a type: the fields and properties of our own dataclasses, and where a loop is."""
-    if kind is LoopContext:
-        return frozenset({"first", "last"})
-    fields = getattr(kind, "__dataclass_fields__", None)
-    if fields is None:
-        return frozenset()
-    properties = (name for name, one in vars(kind).items() if isinstance(one, property))
-    return frozenset(name for name in (*fields, *properties) if not name.startswith("_"))
-
-
-class _Loader(BaseLoader):
-    """Finds templates among a theme's files and nowhere else; `base/x.html` is the one that the program's x.html replaces."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        """A loader for a theme's files."""
-        self._files = files
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002
-        """The text of a template and the path that messages name."""
-        for name in (template, template.removeprefix("base/")):
-            data = self._files.get(TEMPLATES + name)
-            if data is not None:
-                try:
-                    return data.decode("utf-8"), TEMPLATES + name, None
-                except UnicodeDecodeError:
-                    raise TemplateSyntaxError("this is not UTF-8 text", 1, filename=TEMPLATES + name) from None
-        raise TemplateNotFound(template)
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from blazon import address, jsontext, outlets
 from blazon.address import Plan
 from blazon.model import Settings
-from blazon.profiles import profile_files
+from blazon.profiles import files_shown
 from blazon.views import AwardPage, SharePage
 from blazon.words import Words
 
@@ -30,7 +30,7 @@ class Sharing:
             snippets=self._snippets(award, lines),
             signature=lines,
             link=self._link,
-            files=profile_files(award.record.earner) if listed else {},
+            files=files_shown(award.record.earner) if listed else (),
         )
 
     def oembed(self, award: AwardPage) -> tuple[str, bytes]:
@@ -52,17 +52,17 @@ class Sharing:
         }
         return address.oembed(award.record), jsontext.hosted(document)
 
-    def _fields(self, award: AwardPage) -> tuple[tuple[str, str], ...]:
+    def _fields(self, award: AwardPage) -> dict[str, str]:
         """What forms for certificates ask for, by the name of the text that says what it is."""
         month, card = self._words.month, award.card
-        return (
-            ("name", award.badge.name),
-            ("organization", self._settings.issuer.name),
-            ("issued", month(card.issued)),
-            *([("expires", month(card.expires))] if card.expires else []),
-            ("id", award.record.id),
-            ("url", award.address),
-        )
+        return {
+            "name": award.badge.name,
+            "organization": self._settings.issuer.name,
+            "issued": month(card.issued),
+            **({"expires": month(card.expires)} if card.expires else {}),
+            "id": award.record.id,
+            "url": award.address,
+        }
 
     def _snippets(self, award: AwardPage, lines: tuple[str, ...]) -> dict[str, str]:
         """Text to paste, by the name of the text that says where."""

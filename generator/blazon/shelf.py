@@ -111,6 +111,10 @@ class Shelf:
         """When an award runs out."""
         return expires(award, self._program.achievement_of(award))
 
+    def is_early(self, award: Award) -> bool:
+        """Whether an award counts from today or a later day."""
+        return award.issued is not None and award.issued.date() >= self._today
+
     def standings(self, award: Award) -> tuple[Standing, ...]:
         """What records say about an award today, worst first."""
         replaced, incomplete = award.id in self._newer, self.is_incomplete(award)

@@ -116,6 +116,11 @@ class Page:
     editions: tuple[EditionShown, ...] = ()
     edition: str = ""
 
+    @property
+    def missing(self) -> bool:
+        """Whether it stands for pages that are not there, and has no address of its own."""
+        return self.path == "404.html"
+
 
 @dataclass(frozen=True, slots=True)
 class DocSectionShown:
@@ -393,7 +398,9 @@ class ClaimShown:
 
 @dataclass(frozen=True, slots=True)
 class AwardPage:
-    """What an award's own page shows. `record` is the award's file; evidence that is private has a title and no more."""
+    """What an award's own page shows. `record` is the award's file; evidence that is private has a title and no more. An `early` award
+    counts from the day of the build or a later one.
+    """
 
     card: AwardCard
     record: Award
@@ -420,6 +427,13 @@ class AwardPage:
     file_name: str
     share: str
     cv_line: str
+    early: bool
+
+    @property
+    def lasted(self) -> bool:
+        """Whether the work began on another day than it ended."""
+        started, ended = self.record.started, self.record.ended
+        return started is not None and ended is not None and started != ended
 
     @property
     def title(self) -> str:
@@ -438,17 +452,26 @@ class AwardPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file to take along: what it is, its path, and what it is called where it is kept."""
+
+    kind: str
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharePage:
     """What the page with every way to share an award shows. `fields` are values that forms ask for, `snippets` text to paste,
     each by the name of its text; `signature` is the lines beside the picture, `link` what leads from there to the award.
     """
 
-    fields: tuple[tuple[str, str], ...]
+    fields: Mapping[str, str]
     linkedin: str
     snippets: Mapping[str, str]
     signature: tuple[str, ...]
     link: str
-    files: Mapping[str, str]
+    files: tuple[FileShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,7 +496,7 @@ class EarnerPage:
     past: tuple[AwardCard, ...]
     pathways: tuple[PathwayShown, ...]
     transcript: str
-    files: Mapping[str, str]
+    files: tuple[FileShown, ...]
 
 
 To = Callable[[str], str]
