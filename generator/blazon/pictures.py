@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-_FINER = 4  # the PNG is drawn this many times larger and then reduced
+_FINER, _FINER_LETTERS = 2, 4  # a badge and what is printed on a card are drawn this many times larger and then reduced
 _NOTHING: Colour = (0, 0, 0, 0)
 _QUIET = 4
 _RUN = re.compile("(0*)(1+)")
 _OPAQUE = 255
 _FAR = 4 * _OPAQUE**2
-_TOLERANCE, _MOST_COLOURS = 14, 128  # how far colours may be apart and become one: less than can be seen on an edge
+_TOLERANCE, _MOST_COLOURS = 24, 128  # how far colours may be apart and become one: less than can be seen on an edge
 _MANY = 8192  # colours, more of which a picture has only when it is a photograph or the like
 _SIMPLER = ((64, 1), (24, 1), (12, 1), (64, 3))  # colours, and pixels that are one: the last leaves any card small
 _LARGEST_CARD = 70_000  # bytes
@@ -110,11 +110,11 @@ def _covered(one: Print) -> Image:
     """How much of each pixel a print covers, in steps from 0; most lines stand on more than one card."""
     from PIL import Image, ImageDraw  # noqa: PLC0415, start-up stays cheap
 
-    canvas = Image.new("L", (one.size[0] * _FINER, one.size[1] * _FINER))
+    canvas = Image.new("L", (one.size[0] * _FINER_LETTERS, one.size[1] * _FINER_LETTERS))
     pen = ImageDraw.Draw(canvas)
     for layer in one.layers:
-        _paint(pen, layer, (0, 0), lambda _name, _opacity: _OPAQUE)
-    return canvas.reduce(_FINER).point([(level * _STEPS + _OPAQUE // 2) // _OPAQUE for level in range(256)])
+        _paint(pen, layer, (0, 0), _FINER_LETTERS, lambda _name, _opacity: _OPAQUE)
+    return canvas.reduce(_FINER_LETTERS).point([(level * _STEPS + _OPAQUE // 2) // _OPAQUE for level in range(256)])
 
 
 def _mixed(ground: str, colour: str) -> Iterator[Colour]:
@@ -217,7 +217,7 @@ def _as_png(drawing: tuple[Layer, ...]) -> bytes:
     canvas.putpalette(bytes(channel for colour in colours for channel in colour), "RGBA")
     pen = ImageDraw.Draw(canvas)
     for layer in drawing:
-        _paint(pen, layer, (SIDE / 2, SIDE / 2), lambda name, opacity: colours.index(_colour(name, opacity)))
+        _paint(pen, layer, (SIDE / 2, SIDE / 2), _FINER, lambda name, opacity: colours.index(_colour(name, opacity)))
     words = memoryview(canvas.convert("RGBA").reduce(_FINER).tobytes()).cast("I")
     palette, numbers = _palette(Counter(words))
     return png.write(SIDE, SIDE, palette, bytes(map(numbers.__getitem__, words)))
@@ -234,16 +234,16 @@ def _colour(name: str, opacity: float) -> Colour:
     return red, green, blue, round(255 * opacity)
 
 
-def _paint(pen: ImageDraw, layer: Layer, origin: Point, number: Callable[[str, float], int]) -> None:
-    """Draw one layer, given where its point 0,0 falls and the number of a colour and opacity."""
+def _paint(pen: ImageDraw, layer: Layer, origin: Point, finer: int, number: Callable[[str, float], int]) -> None:
+    """Draw one layer so many times larger, given where its point 0,0 falls and the number of a colour and opacity."""
     tolerance = (0.005 if layer.count else 0.05) / layer.scale  # stitches fall into place where lengths are exact
-    polylines = tuple(_placed(layer, origin, one) for one in curves.flatten(layer.path, tolerance))
+    polylines = tuple(_placed(layer, origin, finer, one) for one in curves.flatten(layer.path, tolerance))
     if layer.fill:
         fill = number(layer.fill, layer.opacity)
         for polyline, inked in _outlines(polylines) if layer.pierced else ((one, True) for one in polylines):
             pen.polygon(_whole(polyline), fill=fill if inked else 0)
     if layer.stroke:
-        half = (layer.width * layer.scale * _FINER - 1) / 2  # Pillow paints the boundary too: one pixel more
+        half = (layer.width * layer.scale * finer - 1) / 2  # Pillow paints the boundary too: one pixel more
         for polyline in polylines:
             _stroke(pen, layer, polyline, half, number(layer.stroke, layer.opacity))
 
@@ -255,10 +255,10 @@ def _outlines(polylines: Sequence[Polyline]) -> Iterator[tuple[Polyline, bool]]:
         yield polyline, area * found[0][0] > 0
 
 
-def _placed(layer: Layer, origin: Point, polyline: Polyline) -> Polyline:
+def _placed(layer: Layer, origin: Point, finer: int, polyline: Polyline) -> Polyline:
     """A polyline where it falls on the large canvas."""
-    (x, y), size = layer.shift, layer.scale * _FINER
-    left, top = (x + origin[0]) * _FINER, (y + origin[1]) * _FINER
+    (x, y), size = layer.shift, layer.scale * finer
+    left, top = (x + origin[0]) * finer, (y + origin[1]) * finer
     return tuple((a * size + left, b * size + top) for a, b in polyline)
 
 
