@@ -15,7 +15,7 @@ from blazon import publishing, shares, site
 from blazon.diagnostics import BlazonError
 from blazon.folder import listing
 from blazon.keys import DEMO_SEED, Secret
-from blazon.publishing import Order
+from blazon.order import Order
 from blazon.shares import Part
 
 TODAY = date(2026, 11, 20)

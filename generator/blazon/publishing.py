@@ -20,7 +20,6 @@ from blazon.order import Order
 from blazon.pieces import Hands, Site
 from blazon.recording import Unsigned
 from blazon.resigning import Again
-from blazon.shares import Part
 from blazon.signatures import Known, Signatures
 from blazon.standing import has_files
 from blazon.tosign import Requests
