@@ -8,6 +8,7 @@ _BROWSER = "runs the scripts of pages"
 
 NEEDED: dict[str, tuple[str, str]] = {
     "test_attempts": ("lays a socket among a program's files", "test_an_attempt_is_refused_and_its_twin_is_not[A14 an earner's file is a socket]"),
+    "test_audit": (_SERVES, "test_each_defect_is_reported[index.html]"),
     "test_bench": (_STARTS, "test_signing_is_measured_beside_a_peer_and_each_other_peer_has_its_line"),
     "test_certificate": (_BROWSER, "test_a_sheet_prints_on_one_side[short-A4]"),
     "test_cli": (_STARTS, "test_the_same_program_gives_the_same_bytes_everywhere"),
@@ -28,6 +29,7 @@ NEEDED: dict[str, tuple[str, str]] = {
     "test_package": (_STARTS, "test_the_wheel_holds_the_package_its_theme_and_its_template_and_nothing_else"),
     "test_pages_hold": (_STARTS, "test_every_page_of_the_demo_keeps_the_laws[en]"),
     "test_preview": (_SERVES, "test_a_site_answers_under_the_path_of_its_address"),
+    "test_readers": (_STARTS, "test_a_reader_of_the_long_run_gets_ten_thousand_inputs"),
     "test_reviewing": (_STARTS, "test_a_signed_review_holds"),
     "test_sealed": (_BROWSER, "test_the_script_opens_what_was_sealed"),
     "test_signer": (_STARTS, "test_the_process_signs_and_adds_to_what_is_there"),

@@ -174,7 +174,7 @@ def test_build_says_what_it_did_and_does_it_once(program: Path) -> None:
     assert lines[0] == "Riverbend Afterschool Network: 1 badge, 1 earner, 1 award"
     assert lines[1] == "signed 1 award with the demo key, which everybody has: this site proves nothing"
     assert re.fullmatch(r"dist: \d+ files, \d+ kB \(\d+ new\) in \d+\.\d s", lines[2])
-    assert lines[3:] == ["host: 0.1 % full, when it takes 1 GB as GitHub Pages does"]
+    assert lines[3:] == ["host: 0.0 % full, when it takes 1 GB as GitHub Pages does"]
     assert result.stderr == "next: blazon preview --open\n"
     before = digest(program / "dist"), (program / "dist").stat().st_mtime_ns
     again = build(program)

@@ -42,6 +42,7 @@ NOT_FROM_OUTSIDE = {
     "sshsig.write_key": "our own words and documents",
     "confirming._newest": "a site that we built, read by jsontext alone",
     "resigning.only_signed_again": "what jsontext and proof have read",
+    "errands.do": "what a sender sends who chose this code too",
     "shell.ask_address": "what was typed, which values.BASE reads",
     "sshkeygen.sign": "what OpenSSH says",
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from blazon import disk, files, load
+from blazon import disk, files, load, swap
 from blazon.altering import Side
 from blazon.check_against import decides
 from blazon.diagnostics import BlazonError, Report, printable
@@ -50,10 +50,13 @@ def _same_awards(tree: Mapping[str, bytes], now: Side) -> dict[str, Award]:
 
 
 def _machinery(root: Path) -> Iterator[tuple[str, bytes]]:
-    """The files around the content that decide how awards are made, by path, each with a digest."""
+    """The files around the content that decide how awards are made, by path, each with a digest.
+
+    What a build remembers is none of them: one that came with a request is never believed.
+    """
     for top in sorted(root.iterdir()):
         if top.is_symlink() or top.is_file():
-            if decides(top.name):
+            if decides(top.name) and not top.name.endswith(swap.RECORD):
                 yield top.name, _digest(top)
         elif decides(f"{top.name}/x"):
             for found, why in disk.walk_given(top):

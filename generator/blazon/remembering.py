@@ -50,11 +50,11 @@ def unchanged(order: Order, secrets: Callable[[], Sequence[Secret]]) -> Said | N
         if mode != _MODE or digest != _seal(text) or not swap.is_settled(order.target):
             return None
         kept = jsontext.parse(text, LARGEST - 1)
-        said, since = _said(kept), _number(kept["began"], 2**63)
+        said, keys, since = _said(kept), kept["keys"], _number(kept["began"], 2**63)
         same = kept["sources"] == sources(order, since) and kept["site"] == glance.of_site(order.target)
     except (OSError, Unreadable, glance.Unclear, LookupError, TypeError, ValueError):
         return None
-    return said if same and kept["keys"] == _publics(secrets()) else None
+    return said if same and keys == _publics(secrets()) else None
 
 
 def sources(order: Order, began: int) -> str:

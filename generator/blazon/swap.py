@@ -18,6 +18,7 @@ from blazon import disk
 from blazon.diagnostics import BlazonError, printable
 
 MARK = ".blazon"
+RECORD = ".blazon-record"
 
 _MARK_LINE = "This folder was made by blazon. It is replaced as a whole when the site below is built again."
 _SOURCES = ("content", "keys", "themes", ".git", ".github")

@@ -67,21 +67,21 @@ def requests(data: bytes) -> bool:
 
 def key_file(data: bytes) -> bool:
     """A file with a secret key."""
-    with tempfile.TemporaryDirectory(dir=_fast()) as folder:
+    with tempfile.TemporaryDirectory(dir=fast()) as folder:
         path = Path(folder) / "a.key"
         path.touch(mode=0o600)
         path.write_bytes(data)
         return bool(keyfiles.read(path, lambda _: PASSPHRASE))
 
 
-def _fast() -> str | None:
+def fast() -> str | None:
     """A place for files that are soon gone."""
     return _SHARED if os.access(_SHARED, os.W_OK) else None
 
 
 def unfinished(data: bytes) -> bool:
     """The note of a run that was killed, and the mark of a built site."""
-    with tempfile.TemporaryDirectory(dir=_fast()) as folder:
+    with tempfile.TemporaryDirectory(dir=fast()) as folder:
         root = Path(folder)
         (root / swap.MARK).write_bytes(data)
         swap.marked(root).encode()
@@ -183,7 +183,7 @@ def preview(data: bytes) -> bool:
 @cache
 def _server() -> serving.Server:
     """A preview of a folder with a page."""
-    folder = Path(tempfile.mkdtemp(dir=_fast()))
+    folder = Path(tempfile.mkdtemp(dir=fast()))
     (folder / "index.html").write_text("<!doctype html><body></body>")
     server = serving.Server(0, folder)
     server.stage.show((), "/badges/")

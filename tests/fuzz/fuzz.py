@@ -19,6 +19,8 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from harness import LONG_RUN, MEMORY, SECONDS, Reader, Tally, run, smallest
 from readers import READERS
 

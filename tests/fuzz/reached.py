@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import blazon
 from readers import READERS
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+import answers_of_builds
+
 import answers_of_keepers
 import answers_of_texts
 import answers_of_verify
@@ -316,12 +318,49 @@ def _of_keepers() -> Iterator[Reader]:
     )
 
 
+def _of_builds() -> Iterator[Reader]:
+    """What a build reads that an earlier one left."""
+    head, piece, record = answers_of_builds.HEAD, answers_of_builds.PIECE, answers_of_builds.RECORD
+    signed = answers_of_builds.credentials()
+    refusal = (BlazonError,)
+    yield Reader(
+        "record of the last build",
+        answers_of_builds.record,
+        (record,),
+        encoded("SOURCES", "SITE", "nearly-full", *'[]{},:"0'),
+        partial(growing.changed_json, data=record),
+    )
+    yield Reader(
+        "list of a part",
+        answers_of_builds.list_of_part,
+        (head,),
+        JSON_WORDS,
+        partial(growing.changed_json, data=head),
+        refusal,
+    )
+    yield Reader(
+        "list of a piece",
+        answers_of_builds.list_of_piece,
+        (piece,),
+        encoded("index.html", ".blazon-part/", "../", "a/", *'[]{},:"0'),
+        partial(growing.changed_json, data=piece),
+        refusal,
+    )
+    yield Reader(
+        "published document whose signature is kept",
+        answers_of_builds.published,
+        signed,
+        JSON_WORDS,
+        partial(growing.changed_json, data=signed[0]),
+    )
+
+
 READERS = {
     one.name: replace(
         one,
         found=tuple(FOUND.get(one.name, {}).values()),
         refused=(REFUSED[one.name],) if one.name in REFUSED else (),
     )
-    for part in (of_files, _of_texts, _of_documents, _of_strangers, _of_keepers)
+    for part in (of_files, _of_texts, _of_documents, _of_strangers, _of_keepers, _of_builds)
     for one in part()
 }

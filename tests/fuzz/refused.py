@@ -36,5 +36,9 @@ REFUSED: Mapping[str, bytes] = {
     "signatures.json": b"{}",
     "list of keys": b"{}",
     "requests.json": b"{}",
+    "record of the last build": b"{}",
+    "list of a part": b"{}",
+    "list of a piece": b'{"a.html": ""}',
+    "published document whose signature is kept": b"{}",
     "form of an issue": b"### Badge\n\n_No response_\n",
 }
