@@ -47,14 +47,18 @@ def value_of(random: Random, depth: int = 0) -> Any:
 
 def changed_json(random: Random, data: bytes) -> bytes:
     """A document in JSON in which some values are others, are missing, stand twice, or have another name."""
-    document = json.loads(data)
+    text = data.decode()
     for _ in range(random.choice((1, 1, 1, 2, 4))):
+        document = json.loads(
+            text
+        )  # anew, so that what stands twice is two things, and none comes to stand within itself
         place = _place(random, document)
         if isinstance(place, list) and place:
             _change_list(random, place)
         elif isinstance(place, dict) and place:
             _change_object(random, place)
-    return json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        text = json.dumps(document, ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _place(random: Random, document: Any) -> Any:
