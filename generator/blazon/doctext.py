@@ -6,6 +6,7 @@ What is read is CommonMark with tables. HTML is text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -226,14 +227,17 @@ def _line(token: Token) -> int:
 
 
 def _spans(token: Token) -> Spans:
-    """The spans of a text, nested as their tokens are."""
-    line, open_ = _line(token), [_Open()]
+    """The spans of a text, nested as their tokens are; what is strong within something strong is no stronger."""
+    line, open_, depths = _line(token), [_Open()], Counter[str]()
     for one in token.children or ():
+        depths[one.tag] += one.nesting
         if one.type.endswith("_open"):
-            open_.append(_Open(one, line if one.type == "link_open" else 0))
+            if depths[one.tag] == 1:
+                open_.append(_Open(one, line if one.type == "link_open" else 0))
         elif one.type.endswith("_close"):
-            closed = open_.pop()
-            open_[-1].add(closed.span())
+            if depths[one.tag] == 0:
+                closed = open_.pop()
+                open_[-1].add(closed.span())
         elif one.type in ("softbreak", "hardbreak"):
             line += 1
             open_[-1].add(Span("text", "\n"))
