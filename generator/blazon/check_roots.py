@@ -26,7 +26,10 @@ def roots_hold(program: Program, report: Report, verifies: Verifies | None) -> N
             report.error("missing-file", Place(ROOT), message, "bring it back as it was")
         return
     _roots_have_one_job(program, roots, report)
-    if roots.threshold > len(roots.public):
+    if not roots.public:
+        message = "there is no root key in this list."
+        report.error("bad-threshold", roots.places["public_keys"], message, "list one, or delete the file")
+    elif roots.threshold > len(roots.public):
         message = f"there {'is' if len(roots.public) == 1 else 'are'} {counted(len(roots.public), 'root key')}, and {roots.threshold} have to sign."
         report.error(
             "bad-threshold", roots.places["threshold"], message, f"write a number from 1 to {len(roots.public)}"
