@@ -156,6 +156,7 @@ ORDER = [
         "signing",
         "verifying",
         "proposing",
+        "building",
         "cli",
         "__main__",
     ),
@@ -173,6 +174,7 @@ DOORS = {
     "qrcode": {"pictures"},
     "distributed": {"cluster"},
     "click": {
+        "building",
         "cli",
         "deriving",
         "joining",
@@ -217,7 +219,7 @@ WORLD = {
     "subprocess": {"sshkeygen"},  # reviewers sign with their SSH keys, which only OpenSSH and its agent should hold
     "tempfile": {"cli"},
     "threading": {"errands", "hands", "online", "preview", "serving"},
-    "time": {"cli", "online", "preview", "proposing", "shell"},
+    "time": {"building", "cli", "online", "preview", "proposing", "shell"},
     "urllib.request": set(),
 }
 

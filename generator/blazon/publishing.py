@@ -27,7 +27,7 @@ from blazon.tosign import Requests
 
 @dataclass(slots=True)
 class Built:
-    """How a build went. `changes` is None when it ended before anything was written; `made_from` is what it was made from, where the next build is to know."""
+    """How a build went. `changes` is None when it ended before anything was written."""
 
     report: Report = field(default_factory=Report)
     tree: Mapping[str, bytes] = field(default_factory=dict)
@@ -35,7 +35,6 @@ class Built:
     secrets: Sequence[Secret] = ()
     awards: int = 0
     changes: Changes | None = None
-    made_from: str = ""
 
 
 def build(
@@ -49,7 +48,6 @@ def build(
     """
     made_from = remembering.begun(order)
     built, opened = _opened(order)
-    built.made_from = made_from
     if opened is None:
         return built
     built.program, built.secrets, known = opened.program, secrets(), _known(order, opened)
@@ -68,7 +66,7 @@ def build(
             )
             if order.part is not None:
                 made = shares.share(made, order.part, _in_parts(order, opened, built, len(made.pieces)))
-            built.changes = _written(order, opened, built, made, all_hands, progress(built.awards))
+            built.changes = _written(order, opened, built, made, all_hands, progress(built.awards), made_from)
     except Unsigned as error:
         missing = site.unsigned(opened.program, opened.plan, built.secrets, order.today, known)
         raise _unsigned(missing) from error
@@ -117,8 +115,9 @@ def _written(
     made: Site,
     all_hands: Hands,
     progress: Callable[[int, int], None] | None,
+    made_from: str = "",
 ) -> Changes | None:
-    """What writing a site changed, or None when it was not written."""
+    """What writing a site changed, or None when it was not written; `made_from` is what the next build is to know of this one."""
     if order.part is not None:  # its folder is no site, so that neither ever takes the place of the other
         address = f"{opened.plan.base}#part"
         changes = folder.write_site(
@@ -142,7 +141,7 @@ def _written(
             keep=kept(opened.program),
             again=Again(opened.program, opened.plan).only_signed_again,
             fits=partial(_fits, order, built.report),
-            done=partial(_remember, order, built),
+            done=partial(_remember, order, built, made_from),
             progress=progress,
             hands=all_hands,
         )
@@ -155,11 +154,11 @@ def _fits(order: Order, report: Report, size: int) -> bool:
     return not (order.strict and report.warnings)
 
 
-def _remember(order: Order, built: Built, changes: Changes) -> None:
+def _remember(order: Order, built: Built, made_from: str, changes: Changes) -> None:
     """Keep what a build was made from and what it said, for the next one."""
     if built.program is not None:
         said = remembering.Said(built.report, len(built.tree), sentences(built), changes.files, changes.size)
-        remembering.remember(order, built.made_from, built.secrets, said)
+        remembering.remember(order, made_from, built.secrets, said)
 
 
 def sentences(built: Built) -> list[str]:

@@ -177,6 +177,7 @@ def today() -> date:
 PATH = click.Path(path_type=Path)
 at_desk = click.pass_obj
 on_a_day = click.option("--today", type=Day(), default=today, help="Take this for today's date, to repeat a build.")
+strictly = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
 
 def example(*lines: str) -> str:

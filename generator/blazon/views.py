@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from blazon import address
 from blazon.model import Achievement, Alignment, Award, Evidence, Link, Profile
 from blazon.options import OptionValue
 from blazon.standing import Standing
@@ -119,7 +120,7 @@ class Page:
     @property
     def missing(self) -> bool:
         """Whether it stands for pages that are not there, and has no address of its own."""
-        return self.path == "404.html"
+        return self.path == address.NOT_FOUND
 
 
 @dataclass(frozen=True, slots=True)
