@@ -53,6 +53,10 @@ def test_the_key_document_is_the_example() -> None:
     assert key_document(PLAN, methods) == vector("did.json")
 
 
+def test_a_retired_key_is_listed_as_the_others_are() -> None:
+    assert key_document(PLAN, [replace(KEY_1, until=day(2026, 2))]) == key_document(PLAN, [KEY_1])
+
+
 def test_a_compromised_key_leaves_the_key_document() -> None:
     stolen = replace(KEY_1, compromised=day(2026, 2))
     assert key_document(PLAN, [stolen])["verificationMethod"] == []
