@@ -21,9 +21,9 @@ _PARTED_HEX = re.compile(
     rb"|(?:\\x[0-9A-Fa-f]{2}){32,}"
 )
 _PARTED_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{4,})+")
-_DECIMALS = re.compile(
-    rb"(?<![0-9A-Za-z.])(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})[:,; \t\r\n-]{1,40}+){31,}"
-    rb"(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})(?![0-9A-Za-z.])"
+_DECIMALS = re.compile(  # a number is read in one way alone: 01 in two would take two to the power of their count
+    rb"(?<![0-9A-Za-z.])(?:(?>25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})[:,; \t\r\n-]{1,40}+){31,}"
+    rb"(?>25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})(?![0-9A-Za-z.])"
 )
 _DECIMAL = re.compile(rb"[0-9]+")
 _NO_DIGITS = re.compile(rb"0[xX]|\\x|[^0-9A-Fa-f]")

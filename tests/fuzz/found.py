@@ -8,6 +8,9 @@ _SMALL = b"-- content/site.yaml --\nname: A\n"
 _DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">%s</svg>'
 
 FOUND: Mapping[str, Mapping[str, bytes]] = {
+    "file of a program: key": {
+        "each of many numbers could be read in two ways": b"note: 2026" + b"-01" * 30 + b"-x\n",
+    },
     "file of a program: root keys": {
         "there was no root key, and no threshold": b"public_keys: []",
     },
