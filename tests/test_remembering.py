@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import programs
-from blazon import remembering, swap
+from blazon import glance, remembering, swap
+from blazon.hands import Forked
 from blazon.keys import DEMO_SEED, Secret
 from blazon.order import Order
 from blazon.publishing import build
@@ -146,6 +147,16 @@ def test_each_edit_is_seen_and_the_site_is_what_a_build_into_an_empty_folder_giv
     fresh = order_of(order.root, target=tmp_path / "fresh", began=0)
     make(fresh)
     assert site_of(order.target) == site_of(fresh.target)
+
+
+def test_several_processes_see_what_one_sees(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = glance.parts_of_site(order.target)
+    monkeypatch.setattr(glance, "_MANY_PARTS", 0)
+    monkeypatch.setattr(glance, "_PARTS_AT_ONCE", 1)
+    assert glance.parts_of_site(order.target, Forked(2)) == alone
+    written = [path for path in order.target.rglob("*") if path.is_file()]
+    assert sum(one.files for one in alone.values()) == len(written)
+    assert sum(one.size for one in alone.values()) == sum(path.stat().st_size for path in written)
 
 
 def test_an_edit_of_the_same_length_within_one_tick_of_the_clock_is_seen(order: Order) -> None:

@@ -6,14 +6,18 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
 from blazon import disk
+from blazon.pieces import Hands
 
 _TICK = 2_000_000_000  # nanoseconds within which some file systems give two changes the same time
+_PARTS_AT_ONCE, _MANY_PARTS = 200, 5_000  # of a site: what is looked at in one go, and when more than one may look
 _MADE_BY_RUNNING = "__pycache__"
 _INSTALLED = (".dist-info", ".egg-info")
 
@@ -40,18 +44,41 @@ def of_sources(root: Path, tops: Iterable[str], besides: Iterable[Path], ours: s
     return digest.hexdigest()
 
 
-def of_site(folder: Path) -> str:
-    """A digest of the marks of everything in a folder that a build filled. Raises OSError when it cannot be read.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A part of a site as it is: a digest of the marks in it, how many files it has, and their bytes in all."""
 
-    When a file got its last name does not count: unchanged files are given new ones by the next build.
+    digest: str
+    files: int
+    size: int
+
+
+def parts_of_site(folder: Path, hands: Hands = map) -> dict[str, Seen]:
+    """What is in each part of a folder that a build filled, by its path: in each folder below one of its folders, and "" for the rest.
+
+    Several hands pay where there are many. When a file got its last name does not count: unchanged files are given new ones by the
+    next build. Raises OSError when something cannot be read.
     """
-    digest, top = hashlib.sha256(), len(str(folder))
-    for path, status in _walk(str(folder)):
+    rest, parts = _Sum(), list[str]()
+    for name, status in _entries(str(folder)):
+        rest.add(name, status)
         if stat.S_ISDIR(status.st_mode):
-            digest.update(_line(path[top:], status.st_mode))
-        else:
-            digest.update(_line(path[top:], status.st_mode, status.st_size, status.st_ino, status.st_mtime_ns))
-    return digest.hexdigest()
+            for below, one in _entries(f"{folder}/{name}"):
+                path = f"{name}/{below}"
+                rest.add(path, one)
+                if stat.S_ISDIR(one.st_mode):
+                    parts.append(path)
+    some = [parts[begun : begun + _PARTS_AT_ONCE] for begun in range(0, len(parts), _PARTS_AT_ONCE)]
+    found = {"": rest.seen()}
+    for seen in (hands if len(parts) >= _MANY_PARTS else map)(partial(_parts, str(folder)), some):
+        found |= seen
+    return found
+
+
+def whole(parts: Mapping[str, Seen]) -> str:
+    """One digest of all parts of a site."""
+    lines = sorted(f"{path}\0{one.digest}\n" for path, one in parts.items())
+    return hashlib.sha256(os.fsencode("".join(lines))).hexdigest()
 
 
 def installed() -> list[str]:
@@ -86,6 +113,54 @@ def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
         waiting += [
             one.path for one in reversed(found) if one.name != _MADE_BY_RUNNING and one.is_dir(follow_symlinks=False)
         ]
+
+
+class _Sum:
+    """The marks of some entries of a site, and how many files are among them."""
+
+    def __init__(self) -> None:
+        """Nothing was seen yet."""
+        self._lines: list[str] = []
+        self._files = 0
+        self._size = 0
+
+    def add(self, path: str, status: os.stat_result) -> None:
+        """Count an entry; of a folder only its permissions are a mark."""
+        if stat.S_ISDIR(status.st_mode):
+            self._lines.append(f"{path}\0{status.st_mode}\n")
+            return
+        marks = f"{status.st_mode} {status.st_size} {status.st_ino} {status.st_mtime_ns}"
+        self._lines.append(f"{path}\0{marks}\n")
+        self._files += 1
+        self._size += status.st_size
+
+    def seen(self) -> Seen:
+        """What was seen."""
+        digest = hashlib.sha256(os.fsencode("".join(self._lines))).hexdigest()
+        return Seen(digest, self._files, self._size)
+
+
+def _parts(folder: str, parts: Sequence[str]) -> dict[str, Seen]:
+    """What is in some parts of a site, by their paths."""
+    return {part: _part(f"{folder}/{part}") for part in parts}
+
+
+def _part(top: str) -> Seen:
+    """What is below a folder."""
+    found, waiting = _Sum(), [""]
+    while waiting:
+        below = waiting.pop()
+        for name, status in _entries(f"{top}/{below}"):
+            found.add(f"{below}{name}", status)
+            if stat.S_ISDIR(status.st_mode):
+                waiting.append(f"{below}{name}/")
+    return found.seen()
+
+
+def _entries(folder: str) -> list[tuple[str, os.stat_result]]:
+    """The names in a folder with their marks, in order; nothing is followed."""
+    with os.scandir(folder) as entries:
+        return sorted([(entry.name, entry.stat(follow_symlinks=False)) for entry in entries])
 
 
 def _digest(path: str) -> str:

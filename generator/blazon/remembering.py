@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from blazon import __version__, disk, files, glance, jsontext, signatures, swap
+from blazon import __version__, disk, files, glance, hands, jsontext, signatures, swap
 from blazon.diagnostics import Place, Report, printable
 from blazon.jsontext import Unreadable
 from blazon.keys import Secret
@@ -51,7 +51,7 @@ def unchanged(order: Order, secrets: Callable[[], Sequence[Secret]]) -> Said | N
             return None
         kept = jsontext.parse(text, LARGEST - 1)
         said, keys, since = _said(kept), kept["keys"], _number(kept["began"], 2**63)
-        same = kept["sources"] == sources(order, since) and kept["site"] == glance.of_site(order.target)
+        same = kept["sources"] == sources(order, since) and kept["site"] == _site(order)
     except (OSError, Unreadable, glance.Unclear, LookupError, TypeError, ValueError):
         return None
     return said if same and keys == _publics(secrets()) else None
@@ -66,6 +66,12 @@ def sources(order: Order, began: int) -> str:
     ours = place.name if place.parent.resolve() == root else ""
     seen = glance.of_sources(root, _TOPS, besides, ours, began)
     return _digest([__version__, *glance.installed(), wanted, *named, seen])
+
+
+def _site(order: Order) -> str:
+    """A digest of the marks of the site that is there. Raises OSError when it cannot be read."""
+    several = hands.chosen(hands.FEWEST_AWARDS, 0, order.processes)
+    return glance.whole(glance.parts_of_site(order.target, several))
 
 
 def begun(order: Order) -> str:
@@ -87,7 +93,7 @@ def remember(order: Order, made_from: str, secrets: Sequence[Secret], said: Said
         kept = {
             "began": str(order.began),
             "sources": made_from,
-            "site": glance.of_site(order.target),
+            "site": _site(order),
             "keys": _publics(secrets),
             "said": _written(said),
         }

@@ -47,7 +47,7 @@ def record(data: bytes) -> bool:
     assert place is not None
     began = 1_780_000_000_000_000_000
     text = data.replace(b"SOURCES", remembering.sources(order, began).encode())
-    text = text.replace(b"SITE", glance.of_site(order.target).encode())
+    text = text.replace(b"SITE", glance.whole(glance.parts_of_site(order.target)).encode())
     place.unlink(missing_ok=True)
     place.touch(mode=0o600)
     place.write_bytes(sha256(text).hexdigest().encode() + b"\n" + text)
