@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import judges
-from blazon import canon, ob2, ob3, proof, status
+from blazon import address, canon, ob2, ob3, proof, status
 from blazon.documents import Document, filled, timestamp
 from blazon.model import Achievement, Award, Evidence, Published, Recipient, Review, Suspension
 from blazon.ob3 import Digests
@@ -49,11 +49,18 @@ def test_what_is_shared_by_a_badge_changes_no_signature() -> None:
 
 def test_the_2_0_documents_are_the_examples() -> None:
     shown = replace(A7F3, evidence=(Evidence("The robot", "https://example.org/work/42", "Built in February."),))
-    assert ob2.assertion(PLAN, shown, LEVEL_1) == vector("assertion-a7f3.json")
+    ours = ob2.assertion(PLAN, shown, LEVEL_1)
+    assert {**ours, "image": f"{PLAN.base}awards/a7f3/badge.png"} == vector("assertion-a7f3.json")
     assert ob2.assertion(PLAN, C99D, LEVEL_1) == vector("assertion-c99d-revoked.json")
     assert ob2.revocation_list(PLAN, PROGRAM.awards) == vector("revocations.json")
     issuer = replace(SETTINGS.issuer, image="https://badges.example.org/academy/img/logo.png")
     assert ob2.issuer(PLAN, issuer) == vector("issuer.json")
+
+
+def test_an_assertion_leaves_its_picture_to_its_badge() -> None:
+    assert "image" not in ob2.assertion(PLAN, A7F3, LEVEL_1)
+    picture = {"id": PLAN.url(address.badge_png(LEVEL_1)), "caption": LEVEL_1.alt}
+    assert ob2.badge_class(PLAN, LEVEL_1, "en")["image"] == picture
 
 
 def test_the_2_0_badge_is_the_example() -> None:

@@ -74,7 +74,7 @@ def assertion(plan: Plan, award: Award, one: Achievement) -> Document:
 
 
 def whole_assertion(plan: Plan, award: Award, one: Achievement) -> Document:
-    """An award as it was issued."""
+    """An award as it was issued. It names no picture: that of its badge stands for it, in whatever picture it is carried."""
     return filled(
         **{"@context": CONTEXT},
         type="Assertion",
@@ -84,7 +84,6 @@ def whole_assertion(plan: Plan, award: Award, one: Achievement) -> Document:
         verification={"type": "HostedBadge"},
         issuedOn=timestamp(award.issued),
         expires=timestamp(periods.expires(award, one)),
-        image=plan.url(address.award_png(award)),
         narrative=award.did,
         evidence=[_evidence(found) for found in award.evidence],
     )
