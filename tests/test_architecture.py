@@ -40,7 +40,7 @@ ORDER = [
     # files to model
     *("placing", "complaints", "source", "values", "records", "builders", "threads", "fields", "schemas", "options"),
     "doctext",
-    *("layout", "spellings", "leaks", "load_endorsements", "load_badges", "load_docs", "load", "statement"),
+    *("layout", "spellings", "leaks", "density", "load_endorsements", "load_badges", "load_docs", "load", "statement"),
     # documents and proofs
     "hosting",
     *("address", "vocabulary", "quads", "canon", "same_ids", "shape", "keys", "proof"),

@@ -212,6 +212,47 @@ def test_too_many_files_are_refused_by_count_before_any_is_read(program: Path, m
     assert said == ["content: error: there are more than 20 files here; none was read. [too-many-files]"]
 
 
+def test_files_that_are_too_large_together_are_refused_by_size_before_any_is_read(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_READ", 1_000)
+    monkeypatch.setattr(files, "MOST_READ_A_FILE", 100)
+    monkeypatch.setattr(files, "MOST_COPIED", 50)
+    small = {path: len(data) for path, data in read(program)[0].items()}
+    left = 1_000 + 100 * (len(small) + 1) - sum(small.values())
+    put(program, "content/earners/zoe/earner.yaml", b"a" * left)
+    put(program, "content/badges/soldering/image.png", b"a" * 49)
+    put(program, "content/badges/soldering/image.svg", b"a")
+    assert read(program)[1] == []
+    put(program, "content/earners/zoe/earner.yaml", b"a" * (left + 1))
+    put(program, "content/badges/soldering/image.svg", b"ab")
+    monkeypatch.setattr(files, "_read_same", None)
+    tree, said = read(program)
+    assert tree == {}
+    assert [one.partition(" the ")[0] for one in said] == [
+        "content/badges/soldering/image.png: error:",
+        "content/earners/zoe/earner.yaml: error:",
+    ]
+    report = Report()
+    files.too_much({"content/a.json": 201, "content/b.yaml": 1_000}, report)
+    (told,) = report
+    assert str(told.place) == "content/b.yaml"
+    assert told.message == "the YAML and JSON files have 1,201 bytes together; of 2 such files, at most 1,200 are read."
+
+
+def test_a_file_that_cannot_be_read_for_its_size_does_not_count(program: Path) -> None:
+    with (program / AWARD).open("wb") as file:
+        file.truncate(files.MOST_READ + 1_000_000)
+    assert [one.rpartition(" ")[2] for one in read(program)[1]] == ["[file-too-large]"]
+
+
+def test_a_program_of_two_hundred_thousand_rich_awards_is_read() -> None:
+    report = Report()
+    sizes = {f"content/earners/e{number}/a.yaml": 4_100 for number in range(files.MOST_FILES)}
+    assert not files.too_much(sizes, report)
+    assert list(report) == []
+
+
 def test_a_file_that_is_replaced_between_two_looks_is_refused(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = files._read_same
 

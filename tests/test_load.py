@@ -11,7 +11,7 @@ from nacl.signing import SigningKey
 
 import sshbook
 import storybook
-from blazon import base58, ed25519, png
+from blazon import base58, density, ed25519, png, source
 from blazon.diagnostics import Place, Report
 from blazon.load import load
 from blazon.model import (
@@ -426,6 +426,21 @@ def test_a_picture_is_two_files_with_words(name: str) -> None:
 def test_a12_a_picture_is_never_a_path(image: str) -> None:
     assert codes(tree(badge=base(BADGE) + f"image: {image}\n")) == ["not-a-table"]
     assert codes(tree(site=base(SITE) + f"  image: {image}\n")) == ["bad-url"]
+
+
+def test_values_are_counted_over_all_files_before_any_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each file may have is left to the others where it has less; the one with the most is named."""
+    monkeypatch.setattr(density, "MOST_VALUES", 10)
+    monkeypatch.setattr(density, "MOST_VALUES_A_FILE", 5)
+    tree = {"content/a.yaml": b"[a, a, a,\n a]", "content/b.json": b'{"b": [{}, {}], "c": 1}', "content/c.md": b",,,,,"}
+    report = Report()
+    assert not density.too_dense({**tree, "content/d.yaml": b"d: 1\nd: 1\nd: 1\nd: 1\nd: 1\nd: 1\n"}, report)
+    assert list(report) == []
+    monkeypatch.setattr(source, "parse", None)
+    assert load({**tree, "content/d.yaml": b"d: 1\nd: 1\nd: 1\nd: 1\nd: 1\nd: 1\n,"}, report) is None
+    (told,) = report
+    assert (told.code, str(told.place)) == ("program-too-large", "content/d.yaml")
+    assert told.message == "the YAML and JSON files have some 26 values together; of 3 such files, 25 are read."
 
 
 def test_a8_long_paths_are_refused() -> None:

@@ -141,11 +141,31 @@ def test_the_summary_of_a_check_has_errors_first_and_everything() -> None:
 
 
 def test_a_summary_that_is_too_long_says_how_much_is_missing() -> None:
-    lines = telling.diagnosed(report(20_000), "markdown", 7)
+    lines = telling.diagnosed(report(10_000), "markdown", 7)
     assert len("\n".join(lines).encode()) <= markup.LARGEST
     shown = sum(line.startswith("| error") for line in lines)
-    assert 1000 < shown < 20_000
-    assert lines[-1] == f"{20_001 - shown:,} more do not fit here. `blazon check` says all of them."
+    assert 1000 < shown < 10_000
+    assert lines[-1] == f"{10_001 - shown:,} more do not fit here. `blazon check` says more."
+
+
+def test_of_very_many_mistakes_the_first_are_told_and_that_there_are_more() -> None:
+    """Warnings leave room for errors, what is said twice counts once, and a report that is full has failed all the same."""
+    found = Report(2)
+    for number in (1, 2, 2, 1):
+        found.warn("w", Place("content/a.yaml", number), "a warning")
+        found.error("e", Place("content/b.yaml", number), "an error")
+    assert telling.verdict(found, 3) == "2 errors and 2 warnings in 3 files"
+    found.error("e", Place("content/a.yaml"), "an error")
+    assert telling.verdict(found, 3) == "more than 2 errors and 2 warnings in 3 files"
+    found.warn("w", Place("content/a.yaml"), "a warning")
+    assert telling.verdict(found, 3) == "more than 2 errors and more than 2 warnings in 3 files"
+    assert [(str(one.place), one.code) for one in found] == [
+        ("content/a.yaml:1", "w"),
+        ("content/a.yaml:2", "w"),
+        ("content/b.yaml:1", "e"),
+        ("content/b.yaml:2", "e"),
+    ]
+    assert (found.errors, found.warnings, len(found), found.failed) == (2, 2, 4, True)
 
 
 def test_json_is_one_object_with_version_summary_and_diagnostics() -> None:

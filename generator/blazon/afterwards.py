@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -176,7 +177,7 @@ def link(program: Program, file: NewFile, one: Case) -> str:
 
 def refuse_faults(one: Case, file: NewFile, today: date) -> None:
     """Raise BlazonError when `check` would refuse what a command is about to write."""
-    report = Report()
+    report = Report(sys.maxsize)  # however much is wrong with the program, what is wrong with this file is kept
     program = load.load({**one.tree, file.path: file.text.encode()}, report)
     if program is not None:
         own = tuple(award for award in program.awards if award.earner == one.award.earner)

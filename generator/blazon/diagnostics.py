@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
+
+MOST_TOLD = 10_000  # errors, and as many warnings
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,42 +68,60 @@ class Diagnostic:
 
 
 class Report:
-    """The diagnostics of one run; reading goes on after a mistake, so that all of them are seen at once."""
+    """The diagnostics of one run; reading goes on after a mistake, so that all of them are seen at once.
 
-    def __init__(self) -> None:
-        """An empty report."""
-        self._diagnostics: dict[Diagnostic, None] = {}
+    Of very many the first are kept, as a file of a few thousand bytes can be wrong in thousands of ways.
+    """
+
+    def __init__(self, most: int = MOST_TOLD) -> None:
+        """An empty report, which keeps at most so many errors, and as many warnings."""
+        self._kept: dict[Severity, dict[Diagnostic, None]] = {severity: {} for severity in Severity}
+        self._most = most
+        self._left_out: set[Severity] = set()
 
     def error(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note a mistake that stops a build."""
-        self._diagnostics[Diagnostic(code, place, message, hint)] = None
+        self._keep(Diagnostic(code, place, message, hint))
 
     def warn(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note something that a program should look at, and may leave."""
-        self._diagnostics[Diagnostic(code, place, message, hint, Severity.WARNING)] = None
+        self._keep(Diagnostic(code, place, message, hint, Severity.WARNING))
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """The diagnostics, sorted by place."""
-        return iter(sorted(self._diagnostics, key=lambda one: (one.place, one.code)))
+        return iter(sorted(chain(*self._kept.values()), key=lambda one: (one.place, one.code)))
 
     def __len__(self) -> int:
-        """How many diagnostics there are."""
-        return len(self._diagnostics)
+        """How many diagnostics are kept."""
+        return self.errors + self.warnings
 
     @property
     def errors(self) -> int:
-        """How many errors there are."""
-        return sum(one.severity is Severity.ERROR for one in self._diagnostics)
+        """How many errors are kept."""
+        return len(self._kept[Severity.ERROR])
 
     @property
     def warnings(self) -> int:
-        """How many warnings there are."""
-        return len(self._diagnostics) - self.errors
+        """How many warnings are kept."""
+        return len(self._kept[Severity.WARNING])
 
     @property
     def failed(self) -> bool:
         """Whether anything in here stops a build."""
         return self.errors > 0
+
+    def counted(self, severity: Severity) -> str:
+        """How much there is of a severity: `1 error`, `more than 10,000 warnings`."""
+        more = "more than " if severity in self._left_out else ""
+        return more + counted(len(self._kept[severity]), severity)
+
+    def _keep(self, one: Diagnostic) -> None:
+        """Keep a diagnostic, or remember that it was left out."""
+        kept = self._kept[one.severity]
+        if len(kept) < self._most:
+            kept[one] = None
+        elif one not in kept:
+            self._left_out.add(one.severity)
 
 
 class BlazonError(Exception):

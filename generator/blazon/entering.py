@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -49,7 +50,7 @@ class Entering:
         """The files of all entries, or None when anything is wrong with one of them."""
         path = entries[0].place.path if entries else ""
         awards = [award for entry in entries if (award := self._award(entry, report))]
-        checked = Report()
+        checked = Report(sys.maxsize)  # however much is wrong with the program, what is wrong with entries is kept
         for one in report:  # what cannot be read is not composed
             checked.error(one.code, one.place, one.message, one.hint)
         program = replace(self._program, awards=(*self._program.awards, *awards))

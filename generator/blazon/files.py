@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +13,9 @@ from blazon import browser, disk, signatures, template
 from blazon.diagnostics import BlazonError, Place, Report, counted, printable
 
 MOST_FILES = 200_000
+MOST_READ = 32 << 20  # bytes of YAML and JSON in a program, beside those that each file of an award may well have:
+MOST_READ_A_FILE = 4 << 10
+MOST_COPIED = 256 << 20  # bytes of pictures and pages in a program
 LONGEST_PATH = 200
 DEEPEST_PATH = 6
 LARGEST = {".json": 256 << 10, ".svg": 256 << 10, ".png": 1 << 20}
@@ -34,8 +37,8 @@ def read_tree(root: Path, report: Report, most: int = MOST_FILES) -> dict[str, b
 
     With them come the pages and pictures of its documentation, where docs/pages.yaml lists some.
 
-    Counts first, then looks at sizes, then reads, so that a refused tree costs little; of more than `most` files none is read.
-    Nothing is followed.
+    Counts first, then looks at sizes, then reads, so that a refused tree costs little; of more than `most` files none is read,
+    nor of files that are too large together. Nothing is followed.
     """
     refuse_missing(root)
     if os.path.lexists(root / ".gitmodules"):
@@ -50,7 +53,32 @@ def read_tree(root: Path, report: Report, most: int = MOST_FILES) -> dict[str, b
             message = f"there are more than {counted(most, 'file')} here; none was read."
             report.error("too-many-files", Place("content"), message, "split the program, for example by year.")
             return {}
-    return {path: _read_same(root / path, status) for path, status in sorted(plain) if _is_small(path, status, report)}
+    small = {path: status for path, status in sorted(plain) if _is_small(path, status, report)}
+    if too_much({path: status.st_size for path, status in small.items()}, report):
+        return {}
+    return {path: _read_same(root / path, status) for path, status in small.items()}
+
+
+def too_much(sizes: Mapping[str, int], report: Report) -> bool:
+    """Whether files, by path, have more bytes together than are read: what is read stays in memory, several times as large."""
+    read = {path: size for path, size in sizes.items() if path.endswith((".yaml", ".json"))}
+    copied = {path: size for path, size in sizes.items() if path not in read}
+    fits = [
+        _fits("YAML and JSON files", read, MOST_READ + MOST_READ_A_FILE * len(read), report),
+        _fits("pictures and pages", copied, MOST_COPIED, report),
+    ]
+    return not all(fits)
+
+
+def _fits(what: str, sizes: Mapping[str, int], most: int, report: Report) -> bool:
+    """Whether files of one kind have at most so many bytes together; the report names the largest of them otherwise."""
+    total = sum(sizes.values())
+    if total <= most:
+        return True
+    message = f"the {what} have {total:,} bytes together; of {len(sizes):,} such files, at most {most:,} are read."
+    hint = "this is the largest: shorten it and those like it, or split the program, for example by year."
+    report.error("program-too-large", Place(max(sizes, key=lambda path: sizes[path])), message, hint)
+    return False
 
 
 def read_others(root: Path, known: Container[str]) -> Iterator[tuple[str, bytes]]:

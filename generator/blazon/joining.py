@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blazon.diagnostics import BlazonError, Report, counted
+from blazon.diagnostics import BlazonError, Report, Severity, counted
 from blazon.shell import PATH, WELL, WRONG, Desk, at_desk, coloured, example, on_a_day
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def import_roster(desk: Desk, roster: Path, dates: str | None, today: date, *, d
     made = _entered(desk, rows, today, report, hash_email=hash_email)
     if made is None:
         desk.say(*(coloured(one.as_text()) for one in report))
-        desk.say(f"{counted(report.errors, 'error')} in {counted(len(rows), 'row')}; nothing was written")
+        desk.say(f"{report.counted(Severity.ERROR)} in {counted(len(rows), 'row')}; nothing was written")
         return WRONG
     desk.tell(*(coloured(one.as_text()) for one in report), *(f"note: {one}" for one in made.notes))
     if not dry_run:

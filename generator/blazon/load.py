@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from blazon import fields, layout, leaks, source
+from blazon import density, fields, layout, leaks, source
 from blazon.diagnostics import Place, Report
 from blazon.load_badges import load_badges
 from blazon.load_docs import load_docs
@@ -28,11 +28,13 @@ from blazon.records import Reading
 def load(
     tree: Mapping[str, bytes], report: Report, public_half: Callable[[bytes], bytes] | None = None
 ) -> Program | None:
-    """The program that a tree holds, as far as it can be read; None when content/site.yaml cannot be.
+    """The program that a tree holds, as far as it can be read; None when content/site.yaml cannot be, or it holds too much.
 
     What could not be read is in the report, and named in `broken` or in a record's `unread`, so that rules stay silent
     about it. With `public_half`, which makes a public key from a seed, seeds of the keys in keys/ are found in the tree.
     """
+    if density.too_dense(tree, report):
+        return None
     paths = layout.lay_out(tree, report)
     broken: set[str] = set()
     settings = _settings(tree, paths.documents, report)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from blazon import __version__, markup
 from blazon.contrast import Addresses, Approvals, Change, Contrast
-from blazon.diagnostics import Diagnostic, Report, counted, json_of, listed, printable
+from blazon.diagnostics import Diagnostic, Report, Severity, counted, json_of, listed, printable
 
 _AWARD = re.compile(r"(awards/[^/]+/).+")
 _LISTS = (("awards", "award"), ("claims", "claim"), ("badges", "badge"), ("earners", "earner"), ("files", "other file"))
@@ -44,7 +44,7 @@ def _faults(report: Report) -> str:
     """That check found mistakes, or "" when it did not."""
     if not report.failed:
         return ""
-    return f"check found {counted(report.errors, 'error')}: what follows is what can be read."
+    return f"check found {report.counted(Severity.ERROR)}: what follows is what can be read."
 
 
 def _said(one: Approvals) -> str:

@@ -28,7 +28,7 @@ def diagnosed(report: Report, form: str, files: int) -> list[str]:
         case "markdown":
             rows = map(_row, _worst_first(report))
             lines = markup.table(("", "Where", "What is wrong", "What to do"), rows) if report else []
-            more = "{} more do not fit here. `blazon check` says all of them."
+            more = "{} more do not fit here. `blazon check` says more."
             return markup.fitted([f"### Check: {summary}", "", *lines], more)
         case _:
             return [*map(Diagnostic.as_text, report), summary]
@@ -47,8 +47,8 @@ def _row(one: Diagnostic) -> tuple[str, str, str, str]:
 
 def verdict(report: Report, files: int) -> str:
     """How many mistakes there are: `1 error and 1 warning in 31 files`."""
-    amounts = [(report.errors, "error"), (report.warnings, "warning")]
-    found = [counted(number, noun) for number, noun in amounts if number]
+    amounts = [(Severity.ERROR, report.errors), (Severity.WARNING, report.warnings)]
+    found = [report.counted(severity) for severity, number in amounts if number]
     return f"{listed(found, 'and') or 'no mistakes'} in {counted(files, 'file')}"
 
 

@@ -41,7 +41,7 @@ _OURS = "what we write ourselves, or read back of it"
 NONE: dict[str, str] = {
     **dict.fromkeys(
         (
-            "badge_view.MOST_HOLDERS", "certificate.MOST_REVIEWERS", "check_against.MOST_NAMED", "clr._MOST_ASSOCIATIONS", "feeds.MOST_ENTRIES",
+            "badge_view.MOST_HOLDERS", "certificate.MOST_REVIEWERS", "check_against.MOST_NAMED", "diagnostics.MOST_TOLD", "clr._MOST_ASSOCIATIONS", "feeds.MOST_ENTRIES",
             "folder.MOST_LISTED", "indexes.MOST_ADDRESSES", "judging._MOST_ISSUERS", "manual.LONGEST_LEAD", "manual.MOST_BESIDE", "manual.FEWEST_HEADINGS",
             "manual.MOST_HEADINGS", "markup.LARGEST", "pages.MOST_ON_THE_WAY", "prose.MOST_QUOTED", "recount._MOST_IN_TEXT", "signer.MOST_SHOWN", "tags.MOST_LETTERS",
             "values.MOST_CANDIDATES", "values.MOST_GUESSED",

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
 
+import storybook
 from blazon import png
 from blazon.png import Chunk
 from hostile import AWARD as ADAS
 from hostile import subject
 from limits import of_badges, of_pictures
-from mischief.attempts import BADGE, TODAY, Changes, hollow, laid, lay_out, put_all
+from mischief.attempts import AWARD, BADGE, TODAY, Changes, hollow, laid, lay_out, put_all
 from mischief.with_text import ATTEMPTS
 from strangers import METHOD, changed, multibase, put, seal, status_list, text, vector
 
@@ -84,6 +85,10 @@ def endless(size: int) -> bytes:
     return b"".join(packer.compress(bytes(1 << 20)) for _ in range(size >> 20)) + packer.flush()
 
 
+FLAT = f"activity: [{'a,' * 32_500}a]\n"
+SCORES = ", ".join(f"k{one}: 1" for one in range(199))
+SCORED = f"reviews: [{f'{{reviewer: kim, date: 2026-01-01, conflict: none, scores: {{{SCORES}}}}}, ' * 35}]\n"
+WRONG = f"reviews: [{f'{{scores: {{{SCORES.upper()}}}}}, ' * 38}]\n"
 END = Chunk(b"IEND", b"")
 ROWS = Chunk(b"IDAT", zlib.compress(bytes(51 * 400)))
 
@@ -129,6 +134,30 @@ def heavy(name: str, number: int) -> Case:
         lay_out(folder / "now", {f"content/earners/e{one}/earner.yaml": busy for one in range(number)})
 
     return Case(name, "tree", lay, (*CHECKED, "--against", "{}/before"), 1, "[not-text]")
+
+
+def dense(name: str, number: int, text: str, code: str) -> Case:
+    """A program with awards that say the same, in as many words as fit."""
+
+    def lay(folder: Path) -> None:
+        usual = storybook.base()[AWARD].partition("reviews:")[0]
+        lay_out(folder / "now", {f"content/earners/e{one}/a.yaml": usual + text for one in range(number)})
+
+    return Case(name, "tree", lay, CHECKED, 1, f"[{code}]")
+
+
+def pictures(folder: Path) -> None:
+    """A program with pictures that are as large as may be, alone and together."""
+    lay_out(folder / "now", {f"content/badges/b{one}/image.png": hollow(1 << 20) for one in range(256)})
+
+
+def vouched(name: str, number: int) -> Case:
+    """A badge with endorsements that are nothing but empty lists."""
+    names = [f"e{one}.json" for one in range(number)]
+    lists = f'{{"a": [{"[]," * 87_000}[]]}}'
+    folder = BADGE.rpartition("/")[0]
+    own = {BADGE: laid(BADGE, f"endorsements: [{', '.join(names)}]"), **{f"{folder}/{one}": lists for one in names}}
+    return Case(name, "tree", lambda place: lay_out(place / "now", own), CHECKED, 1, "[bad-endorsement]")
 
 
 def badge(name: str, ends_with: int, says: str, more: Changes) -> Case:
@@ -196,6 +225,12 @@ CASES = [
     crowded("files of an unknown kind, 100,000 of them", 100_000, "unknown-file", "content/earners/e{}/a{}.exe"),
     added("A10 a request adds 2,001 files", 2_001),
     added("A10 a request adds 100,000 files", 100_000),
+    dense("2,000 awards as full as may be", 2_000, FLAT, "program-too-large"),
+    dense("30 awards as full as may be", 30, FLAT, "not-a-table"),
+    dense("60 awards with as many scores as may be", 60, SCORED, "unknown-row"),
+    dense("60 awards with as many mistakes as may be", 60, WRONG, "bad-slug"),
+    Case("256 pictures of a MiB", "tree", pictures, CHECKED, 1, "[missing-file]"),
+    vouched("five endorsements as full as may be", 5),
     heavy("A10 a request of 63 files that are as full as may be", 63),
     yaml("A11 YAML of 65,537 bytes", "name: Ada\n#".ljust(65_537, "a"), "file-too-large"),
     program("A11 YAML of a gigabyte", {MORE: hollow(1 << 30)}, "file-too-large"),

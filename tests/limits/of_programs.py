@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import storybook
-from blazon import check_against, fields, files, issueform, prose, records, room, sheets, source, values
+from blazon import check_against, density, fields, files, issueform, prose, records, room, sheets, source, values
 from blazon.diagnostics import BlazonError, Place, Report
 from blazon.prose import Fault
 from limits.limit import Limit
@@ -55,6 +55,43 @@ def of_depth(number: int) -> list[str]:
 def added(number: int) -> list[str]:
     """The codes for a request that adds so many files."""
     return requested({f"content/{one}.yaml": 1 for one in range(number)})
+
+
+def weighed(path: str, each: int = 0) -> Callable[[int], list[str]]:
+    """Looks at the sizes of two files, one of a kind, which have so many bytes together beside those that each of them may have."""
+
+    def tried(number: int) -> list[str]:
+        report = Report()
+        files.too_much({path: number - 7 + each, f"content/more/{path}": 7 + each}, report)
+        return [one.code for one in report]
+
+    return tried
+
+
+def dense(number: int) -> list[str]:
+    """The codes for two files which hold so many values beside those that each of them may have."""
+    values = number + 2 * density.MOST_VALUES_A_FILE
+    report = Report()
+    density.too_dense({"content/a.yaml": b"," * (values - 9), "content/b.json": b"[" * 9}, report)
+    return [one.code for one in report]
+
+
+def rich(number: int) -> list[str]:
+    """The codes for a thousand files with so many values each, beside those that a program may have in any case."""
+    values = {f"content/{one}.yaml": b"\n" * number for one in range(1_000)}
+    report = Report()
+    density.too_dense(
+        {**values, "content/site.yaml": b":" * (density.MOST_VALUES + density.MOST_VALUES_A_FILE)}, report
+    )
+    return [one.code for one in report]
+
+
+def long(number: int) -> list[str]:
+    """The codes for a thousand files of so many bytes, beside those that a program may have in any case."""
+    report = Report()
+    sizes = {f"content/{one}.yaml": number for one in range(1_000)}
+    files.too_much({**sizes, "content/site.yaml": files.MOST_READ + files.MOST_READ_A_FILE}, report)
+    return [one.code for one in report]
 
 
 def requested(sizes: Mapping[str, int]) -> list[str]:
@@ -149,6 +186,11 @@ def full(number: int) -> list[str]:
 
 LIMITS = [
     Limit("files of a program", "files.MOST_FILES", files.MOST_FILES, "too-many-files", lambda number: on_disk("content/a.yaml", 10, 20, number - 1), lowered=20),
+    Limit("YAML and JSON of a program", "files.MOST_READ", files.MOST_READ, "program-too-large", weighed("content/a.yaml", files.MOST_READ_A_FILE), "bytes"),
+    Limit("YAML and JSON of a program, for each such file beside that", "files.MOST_READ_A_FILE", files.MOST_READ_A_FILE, "program-too-large", long, "bytes"),
+    Limit("values in YAML and JSON of a program", "density.MOST_VALUES", density.MOST_VALUES, "program-too-large", dense),
+    Limit("values in YAML and JSON of a program, for each such file beside that", "density.MOST_VALUES_A_FILE", density.MOST_VALUES_A_FILE, "program-too-large", rich),
+    Limit("pictures and pages of a program", "files.MOST_COPIED", files.MOST_COPIED, "program-too-large", weighed("content/badges/a/image.png"), "bytes"),
     Limit("files that one request adds", "check_against.MOST_ADDED", check_against.MOST_ADDED, "too-many-added", added),
     Limit("YAML that one request writes", "check_against.MOST_WRITTEN", check_against.MOST_WRITTEN, "too-many-added", lambda number: requested({AWARD: number}), "bytes"),
     Limit("path of a file", "files.LONGEST_PATH", files.LONGEST_PATH, "bad-name", of_length(f"content/{'b' * 100}/", ".yaml"), "bytes"),

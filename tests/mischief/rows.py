@@ -15,7 +15,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "A7": ("names in other letters", "stories/bad-name.txt"),
     "A8": ("long names and paths", "test_load.py::test_a8_long_paths_are_refused"),
     "A9": ("names that are addresses of ours", "stories/reserved-name.txt"),
-    "A10": ("too many files at once", "test_check_against.py::test_a10_a_request_adds_so_many_files_and_no_more", "test_check_against.py::test_a10_a_request_writes_so_much_yaml_and_no_more", "test_files.py::test_too_many_files_are_refused_by_count_before_any_is_read"),
+    "A10": ("too many files at once", "test_check_against.py::test_a10_a_request_adds_so_many_files_and_no_more", "test_check_against.py::test_a10_a_request_writes_so_much_yaml_and_no_more", "test_files.py::test_too_many_files_are_refused_by_count_before_any_is_read", "test_files.py::test_files_that_are_too_large_together_are_refused_by_size_before_any_is_read", "test_load.py::test_values_are_counted_over_all_files_before_any_is_read"),
     "A11": ("huge files", "test_files.py::test_a_huge_file_costs_nothing"),
     "A12": ("paths that lead elsewhere",),
     "A13": ("files of other kinds, and files that can be run", "stories/unknown-file.txt"),
