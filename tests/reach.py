@@ -9,6 +9,7 @@ _BROWSER = "runs the scripts of pages"
 NEEDED: dict[str, tuple[str, str]] = {
     "test_attempts": ("lays a socket among a program's files", "test_an_attempt_is_refused_and_its_twin_is_not[A14 an earner's file is a socket]"),
     "test_audit": (_SERVES, "test_each_defect_is_reported[index.html]"),
+    "test_bake_in_a_page": (_BROWSER, "test_another_picture_than_the_one_that_was_signed_for_is_refused[nothing]"),
     "test_bench": (_STARTS, "test_signing_is_measured_beside_a_peer_and_each_other_peer_has_its_line"),
     "test_certificate": (_BROWSER, "test_a_sheet_prints_on_one_side[short-A4]"),
     "test_cli": (_STARTS, "test_the_same_program_gives_the_same_bytes_everywhere"),

@@ -22,7 +22,7 @@ from blazon.vocabulary import (
 # The parts in reading order: each uses only what stands before it.
 PARTS = (
     *("outcome", "json", "bytes", "ed25519", "quads", "canon", "shape"),
-    *("picture", "authority", "validity", "verify", "state"),
+    *("picture", "authority", "validity", "verify", "bake", "state"),
 )
 
 

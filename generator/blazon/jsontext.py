@@ -25,7 +25,7 @@ _NOT_BRACKETS = re.compile(
     _STRING + r'?+|[^\[\]{}"]++', re.DOTALL
 )  # a string without end goes to the end: no second look
 _WITHOUT_BRACES = re.compile(r'(?:[^"]++|"(?:[^"\\{}]++|\\.)*+")*+', re.DOTALL)
-_EMBEDDED = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\ufffe\uffff")
+_EMBEDDED = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029\ufffe\uffff")
 
 
 class Unreadable(ValueError):
@@ -84,9 +84,9 @@ def canonical(document: object) -> str:
 
 
 def embeddable(document: Mapping[str, object]) -> str:
-    """A document as one text that suits a PNG chunk and a CDATA section.
+    """A document as one text that suits a PNG chunk, a CDATA section and a script element of a page.
 
-    Braces inside strings are escaped, because a reader of pictures counts them, and so is what XML would notice.
+    Braces inside strings are escaped, because a reader of pictures counts them, and so is what XML or HTML would notice.
     """
     text = compact(document)
     for character, escape in _EMBEDDED:

@@ -10,46 +10,18 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import bakebook
 from blazon import bake, jsontext
 from blazon.bake import Baked
 from blazon.jsontext import Unreadable
 from blazon.verify import Verdict, overall, verify
-from strangers import END, HEADER, NOW, PNG, SVG, award, png_chunk, sources, text, vector
+from strangers import HEADER, NOW, PNG, SVG, award, sources, text, vector
 
 many = settings(max_examples=500, deadline=None)
 
-_texts = st.text(st.characters(codec="utf-8"), max_size=20)
-_numbers = st.integers(-jsontext.LARGEST_INTEGER, jsontext.LARGEST_INTEGER) | st.floats(-1e15, 1e15)
-_values: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | _numbers | _texts,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_texts, inner, max_size=4),
-    max_leaves=10,
-)
-_documents = st.dictionaries(_texts, _values, max_size=5)
-
-_kinds = st.sampled_from([b"IDAT", b"tEXt", b"iTXt", b"pHYs", b"abCd"])
-_chunks = st.builds(png_chunk, _kinds, st.binary(max_size=40)).filter(lambda chunk: b"badge" not in chunk.lower())
-_pngs = st.lists(_chunks, max_size=5).map(lambda chunks: b"".join((HEADER, *chunks, END)))
-
-_xml = st.text(st.sampled_from(" \n\tabcé>\"'"), max_size=20)
-_elements = st.sampled_from(
-    ["<g/>", "<g>é</g>", "<!-- <x> -->", "<![CDATA[<]]>", "<a:b xmlns:a='u'/>", "<?p >?>", "&lt;"]
-)
-_inner = st.lists(_xml | _elements, max_size=6).map("".join)
-_attributes = st.sampled_from(["", " ", "\n", ' a="&gt;>"', ' a=\'"\' b=">" ', "\t"])
-_svgs = st.builds(
-    lambda prolog, attributes, inner, epilog: (
-        f'{prolog}<svg xmlns="http://www.w3.org/2000/svg"{attributes}>{inner}</svg>{epilog}'.encode()
-    ),
-    st.sampled_from(["", '<?xml version="1.0" encoding="UTF-8"?>\n', "\n<!-- > -->"]),
-    _attributes,
-    _inner,
-    st.sampled_from(["", "\n", "<!-- -->"]),
-)
-
 
 @many
-@given(_pngs, _documents, _documents)
+@given(bakebook.PNGS, bakebook.DOCUMENTS, bakebook.DOCUMENTS)
 def test_what_goes_into_a_png_comes_out(picture: bytes, credential: Any, assertion: Any) -> None:
     texts = jsontext.embeddable(credential), jsontext.embeddable(assertion)
     baked = bake.bake_png(picture, *texts)
@@ -58,7 +30,7 @@ def test_what_goes_into_a_png_comes_out(picture: bytes, credential: Any, asserti
 
 
 @many
-@given(_svgs, _documents, _documents)
+@given(bakebook.SVGS, bakebook.DOCUMENTS, bakebook.DOCUMENTS)
 def test_what_goes_into_an_svg_comes_out(picture: bytes, credential: Any, assertion: Any) -> None:
     assume("]]>" not in picture.decode().replace("<![CDATA[<]]>", ""))
     texts = jsontext.embeddable(credential), jsontext.embeddable(assertion)
@@ -67,7 +39,7 @@ def test_what_goes_into_an_svg_comes_out(picture: bytes, credential: Any, assert
 
 
 @many
-@given(_documents)
+@given(bakebook.DOCUMENTS)
 def test_what_is_written_is_read(document: dict[str, Any]) -> None:
     assume(not {"__proto__", "constructor", "prototype"} & set(document))
     for written in (jsontext.write(document), jsontext.compact(document), jsontext.embeddable(document)):
@@ -78,7 +50,7 @@ def test_what_is_written_is_read(document: dict[str, Any]) -> None:
 @many
 @given(
     st.binary(max_size=200)
-    | _texts.map(str.encode)
+    | bakebook.TEXTS.map(str.encode)
     | st.text(st.sampled_from('{}[]",:\\u0d8e1-.'), max_size=40).map(str.encode)
 )
 def test_the_gate_answers_whatever_it_is_given(data: bytes) -> None:
@@ -116,7 +88,7 @@ def test_any_bytes_have_an_outcome(data: bytes, before: bytes) -> None:
 
 
 @many
-@given(_pngs, st.integers(0, 2**16), st.binary(max_size=6), st.integers(0, 6))
+@given(bakebook.PNGS, st.integers(0, 2**16), st.binary(max_size=6), st.integers(0, 6))
 def test_a_damaged_picture_is_read_or_refused(picture: bytes, at: int, instead: bytes, gap: int) -> None:
     for damaged in (_damaged(picture, at, instead, gap), _damaged(FILES[1], at, instead, gap)):
         with suppress(Unreadable):
@@ -124,7 +96,7 @@ def test_a_damaged_picture_is_read_or_refused(picture: bytes, at: int, instead: 
 
 
 @many
-@given(_svgs, st.integers(0, 2**16), st.text(max_size=6), st.integers(0, 6))
+@given(bakebook.SVGS, st.integers(0, 2**16), st.text(max_size=6), st.integers(0, 6))
 def test_a_damaged_drawing_is_read_or_refused(picture: bytes, at: int, instead: str, gap: int) -> None:
     for damaged in (
         _damaged(picture, at, instead.encode(errors="replace"), gap),

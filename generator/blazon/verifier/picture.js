@@ -1,7 +1,7 @@
 /* What a picture carries, and the picture without it (Open Badges 3.0, §5.3). */
 
 const CREDENTIAL_KEYWORD = "openbadgecredential", ASSERTION_KEYWORD = "openbadges";
-const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10], MOST_CHUNKS = 10000;
+const TEXT_KINDS = ["tEXt", "zTXt", "iTXt"], SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10], MOST_CHUNKS = 10000;
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg", XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 const CREDENTIAL_NAMESPACE = "https://purl.imsglobal.org/ob/v3p0", ASSERTION_NAMESPACE = "http://openbadges.org";
 const CARRIERS = {[CREDENTIAL_NAMESPACE]: "credential", [ASSERTION_NAMESPACE]: "assertion"};
@@ -36,9 +36,8 @@ const bytesOf = text => Uint8Array.from(text, letter => letter.charCodeAt(0));
 function unbakePng(data) {
   const texts = {}, kept = [data.subarray(0, 8)];
   for (const [kind, content, start, end] of chunks(data)) {
-    const zero = content.indexOf(0), keyword = latin(content.subarray(0, zero < 0 ? content.length : zero));
-    const ours = [CREDENTIAL_KEYWORD, ASSERTION_KEYWORD].includes(keyword.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "").toLowerCase());
-    if (!["tEXt", "zTXt", "iTXt"].includes(kind) || !ours) {
+    const keyword = keywordOf(content), zero = keyword.length;
+    if (!TEXT_KINDS.includes(kind) || !isOurs(keyword)) {
       kept.push(data.subarray(start, end));
       continue;
     }
@@ -50,6 +49,15 @@ function unbakePng(data) {
   }
   return {credential: texts[CREDENTIAL_KEYWORD], assertion: texts[ASSERTION_KEYWORD], picture: joined(...kept), mediaType: "image/png"};
 }
+
+/** The keyword that a text chunk begins with. */
+function keywordOf(content) {
+  const zero = content.indexOf(0);
+  return latin(content.subarray(0, zero < 0 ? content.length : zero));
+}
+
+/** Whether a keyword is one of ours, however it is spelt. */
+const isOurs = keyword => [CREDENTIAL_KEYWORD, ASSERTION_KEYWORD].includes(keyword.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "").toLowerCase());
 
 /** The chunks of a whole PNG: kind, content, and where the chunk starts and ends (PNG, third edition, §5.3). */
 function* chunks(data) {

@@ -67,4 +67,4 @@ function belongsTo(said, address) {
     text => isText(one.identityHash) && one.identityHash.toLowerCase() === `sha256$${hex(sha256Text(text + textOf(one.salt)))}`));
 }
 
-globalThis.blazon = {check, verify, belongsTo};
+globalThis.blazon = {check, verify, belongsTo, bake};

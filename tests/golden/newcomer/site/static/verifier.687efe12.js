@@ -891,7 +891,7 @@ return sameLists(["Profile"], one.type) && sameLists(["Profile"], other.type)
 && only(one, "id", "type", "name") && Object.keys(one).length === 3 && one.name === other.name;
 }
 const CREDENTIAL_KEYWORD = "openbadgecredential", ASSERTION_KEYWORD = "openbadges";
-const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10], MOST_CHUNKS = 10000;
+const TEXT_KINDS = ["tEXt", "zTXt", "iTXt"], SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10], MOST_CHUNKS = 10000;
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg", XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 const CREDENTIAL_NAMESPACE = "https://purl.imsglobal.org/ob/v3p0", ASSERTION_NAMESPACE = "http://openbadges.org";
 const CARRIERS = {[CREDENTIAL_NAMESPACE]: "credential", [ASSERTION_NAMESPACE]: "assertion"};
@@ -918,9 +918,8 @@ const bytesOf = text => Uint8Array.from(text, letter => letter.charCodeAt(0));
 function unbakePng(data) {
 const texts = {}, kept = [data.subarray(0, 8)];
 for (const [kind, content, start, end] of chunks(data)) {
-const zero = content.indexOf(0), keyword = latin(content.subarray(0, zero < 0 ? content.length : zero));
-const ours = [CREDENTIAL_KEYWORD, ASSERTION_KEYWORD].includes(keyword.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "").toLowerCase());
-if (!["tEXt", "zTXt", "iTXt"].includes(kind) || !ours) {
+const keyword = keywordOf(content), zero = keyword.length;
+if (!TEXT_KINDS.includes(kind) || !isOurs(keyword)) {
 kept.push(data.subarray(start, end));
 continue;
 }
@@ -932,6 +931,11 @@ texts[keyword] = text;
 }
 return {credential: texts[CREDENTIAL_KEYWORD], assertion: texts[ASSERTION_KEYWORD], picture: joined(...kept), mediaType: "image/png"};
 }
+function keywordOf(content) {
+const zero = content.indexOf(0);
+return latin(content.subarray(0, zero < 0 ? content.length : zero));
+}
+const isOurs = keyword => [CREDENTIAL_KEYWORD, ASSERTION_KEYWORD].includes(keyword.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "").toLowerCase());
 function* chunks(data) {
 if (!SIGNATURE.every((byte, index) => data[index] === byte)) throw new Unreadable("not-a-picture");
 const view = new DataView(data.buffer, data.byteOffset, data.length);
@@ -1463,6 +1467,42 @@ await judgeStatus(endorsement, sources, now), await judgeForm(endorsement, BADGE
 return found.verdict === PASSED ? outcome("endorsement", PASSED, "endorsement-holds")
 : outcome("endorsement", found.verdict, "endorsement-fails", {why: found});
 }
+const NOTICED = /[<>&\u2028\u2029\ufffe\uffff]/g, STRING = /"(?:[^"\\]|\\[^])*"/g;
+const BEFORE_CREDENTIAL = "\n<openbadges:credential><![CDATA[", AFTER_CREDENTIAL = "]]></openbadges:credential>";
+const BEFORE_ASSERTION = `\n<openbadges:assertion xmlns:openbadges="${ASSERTION_NAMESPACE}"><![CDATA[`, AFTER_ASSERTION = "]]></openbadges:assertion>";
+function bake(picture, credential, assertion) {
+const texts = [credential, assertion].map(embedded), [award, copy] = texts.map(text => parseJson(text, LARGEST_CREDENTIAL));
+const isPng = picture[0] === SIGNATURE[0], mediaType = isPng ? "image/png" : "image/svg+xml";
+const found = pictureOutcome(award, {picture, mediaType});
+if (found.verdict === FAILED) throw new Unreadable(found.key);
+if (copy.revoked === true) throw new Unreadable("copy-withdrawn");
+return (isPng ? bakePng : bakeSvg)(picture, ...texts.map(text => new TextEncoder().encode(text)));
+}
+function embedded(text) {
+return text.trimEnd().replace(NOTICED, escaped).replace(STRING, string => string.replace(/[{}]/g, escaped));
+}
+const escaped = character => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+function bakePng(picture, credential, assertion) {
+for (const [kind, content] of chunks(picture)) {
+if (TEXT_KINDS.includes(kind) && isOurs(keywordOf(content))) throw new Unreadable("two-credentials");
+}
+const end = picture.length - 12;
+return joined(picture.subarray(0, end), textChunk(ASSERTION_KEYWORD, assertion), textChunk(CREDENTIAL_KEYWORD, credential), picture.subarray(end));
+}
+function textChunk(keyword, text) {
+const content = joined(bytesOf(`iTXt${keyword}\0\0\0\0\0`), text), numbers = new DataView(new ArrayBuffer(8));
+numbers.setUint32(0, content.length - 4);
+numbers.setUint32(4, crc32(content));
+return joined(new Uint8Array(numbers.buffer, 0, 4), content, new Uint8Array(numbers.buffer, 4));
+}
+function bakeSvg(picture, credential, assertion) {
+const {source, rootEnd} = new Drawing(picture);
+if (source.includes("openbadges") || source.slice(rootEnd - 2, rootEnd) === "/>") throw new Unreadable("unusual-carrier");
+return joined(
+picture.subarray(0, rootEnd - 1), bytesOf(DECLARATION + BEFORE_CREDENTIAL), credential,
+bytesOf(AFTER_CREDENTIAL + BEFORE_ASSERTION), assertion, bytesOf(AFTER_ASSERTION), picture.subarray(rootEnd),
+);
+}
 const SOON = 60 * 24 * 60 * 60 * 1000;
 const BAD = [["readable", "unreadable"], ["format", "altered"], ["proof", "altered"], ["picture", "other-picture"],
 ["issuer", "untrusted"], ["status", "withdrawn", "withdrawn"], ["status", "on-hold", "on-hold"], ["status", "untrusted"],
@@ -1515,5 +1555,5 @@ const typed = address.trim();
 return said.hashes.some(one => [typed, typed.toLowerCase()].some(
 text => isText(one.identityHash) && one.identityHash.toLowerCase() === `sha256$${hex(sha256Text(text + textOf(one.salt)))}`));
 }
-globalThis.blazon = {check, verify, belongsTo};
+globalThis.blazon = {check, verify, belongsTo, bake};
 })();
