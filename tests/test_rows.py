@@ -16,7 +16,7 @@ from mischief.rules import RULES
 from mischief.rules import WITHOUT as NO_CASE
 
 HERE = Path(__file__).parent
-SIZES = {"A": 14, "B": 14, "C": 16, "E": 13, "F": 10, "G": 8, "K": 5, "H": 36, "I": 5, "L": 3, "J": 13}
+SIZES = {"A": 14, "B": 14, "C": 16, "E": 13, "F": 10, "G": 8, "K": 5, "H": 36, "I": 5, "L": 3, "J": 18}
 ATTEMPTS = [*with_files.ATTEMPTS, *with_text.ATTEMPTS, *with_pictures.ATTEMPTS]
 CORPUS = json.loads((HERE / "corpus/cases.json").read_bytes())
 STORIES = [path.read_text() for path in (HERE / "stories").glob("[!_]*.txt")]
@@ -53,6 +53,24 @@ def exists(case: str) -> bool:
     if file.startswith("test_"):
         return re.search(rf"^def {test}\(", source(file), re.MULTILINE) is not None
     return (HERE / file).is_file() and (not test or f"\ndef {test}(" in source(file))
+
+
+def test_a_test_with_the_number_of_a_row_is_named_there() -> None:
+    """`test_j1_j2_it_is_so` belongs to both rows, and `test_a4_to_a8_it_is_so` to five."""
+    left = []
+    for path in HERE.glob("test_*.py"):
+        for name in re.findall(r"^def (test_[a-l]\d\w+)\(", source(path.name), re.MULTILINE):
+            left += [(row, name) for row in rows_of(name) if f"{path.name}::{name}" not in ROWS[row]]
+    assert left == []
+
+
+def rows_of(name: str) -> list[str]:
+    """The rows that the name of a test begins with."""
+    rows = []
+    for first, last in re.findall(r"(?:_|_and_)([a-l]\d+)(?:_to_[a-l](\d+))?(?=_)", name):
+        group, number = first[0].upper(), int(first[1:])
+        rows += [f"{group}{one}" for one in range(number, int(last or number) + 1)]
+    return rows
 
 
 @pytest.mark.parametrize(("section", "rule"), [(section, rule) for section, rules in RULES.items() for rule in rules])

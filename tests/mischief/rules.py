@@ -116,7 +116,9 @@ RULES: dict[str, tuple[tuple[str, ...], ...]] = {
     "3.10 building and publishing": (
         ("a site is put in place in one move", "test_swap.py::test_killed_at_any_file_operation_the_site_is_the_old_or_the_new_one", "row J1", "row J2"),
         ("one run at a time", "row J4", "test_crash.py::test_j4_two_runs_do_not_write_files_at_once"),
-        ("only a folder of ours is replaced", "row J5", "row J6", "row J3"),
+        ("only a folder of ours is replaced", "row J5", "row J6", "row J3", "row J17"),
+        ("several files are written all or none, and no secret is lost", "row J14", "row J15", "row J16", "row J18"),
+        ("what is remembered is only believed where it fits", "row J8"),
         ("time, chance and machine are not in the bytes", "make repro", "row J7", "row J9"),
         ("compressed bytes are our own", "test_deflate.py::test_the_same_bytes_on_every_machine"),
         ("a page says no verdict", "test_pages.py::test_no_page_gives_a_verdict"),
