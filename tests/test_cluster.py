@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 import programs
-from blazon import cluster, errands, publishing, site
+from blazon import __version__, cluster, errands, publishing, site
 from blazon.diagnostics import BlazonError, Report
 from blazon.errands import Elsewhere
 from blazon.folder import listing
@@ -31,6 +33,7 @@ from blazon.site import Errand
 
 TODAY = date(2026, 11, 20)
 DASK = [sys.executable, "-m", "dask"]
+GIVES_UP_AT_ONCE = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
 WORKERS = 3
 
 
@@ -44,16 +47,18 @@ class Cluster:
 
 
 @contextmanager
-def running(folder: Path, workers: int) -> Iterator[Cluster]:
-    """A cluster. Its workers end by themselves once its scheduler has."""
+def running(
+    folder: Path, workers: int, dask: Sequence[str] = DASK, settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Cluster]:
+    """A cluster with settings of its own, whose workers are begun by a command. They end by themselves once its scheduler has."""
     place = folder / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, **settings}}
     begun = [subprocess.Popen([*DASK, "scheduler", *_options(place), "--port", "0"], cwd=folder, **quiet)]  # type: ignore[call-overload]
     try:
         address = _waited_for(lambda: place.exists() and json.loads(place.read_text() or "{}").get("address"))
         options = ["--nthreads", "1", "--no-nanny", "--death-timeout", "20", "--local-directory", str(folder)]
         begun += [
-            subprocess.Popen([*DASK, "worker", *_options(place), *options], cwd=folder, **quiet)  # type: ignore[call-overload]
+            subprocess.Popen([*dask, "worker", *_options(place), *options], cwd=folder, **quiet)  # type: ignore[call-overload]
             for _ in range(workers)
         ]
         _waited_for(lambda: _counted(str(address)) == workers)
@@ -197,10 +202,49 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPat
 
 
 def test_workers_of_another_version_are_refused(three: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = errands.version()
+    ours = __version__
     monkeypatch.setattr(cluster, "__version__", "9.9")
     message = f"the workers of {three.address} have blazon {ours}, and this is 9.9."
     assert told(three.address) == (message, "install the same version everywhere.", 3)
+
+
+def test_a_lost_scheduler_is_told_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "AWARDS_IN_A_TASK", 1)
+    with running(tmp_path, 1) as found:
+        order = Order(programs.DEMO, tmp_path / "site", TODAY, executor=found.address)
+
+        def kill(_files: int, credentials: int) -> None:
+            if credentials:
+                found.scheduler.kill()
+
+        with pytest.raises(BlazonError) as caught:
+            built(order, kill)
+        assert caught.value.message == f"the cluster at {found.address} was lost before the site was whole."
+        assert caught.value.hint == "build again, or build without --executor."
+    assert [one.name for one in tmp_path.iterdir() if "site" in one.name] == [], "nothing of it is left"
+
+
+def test_a_piece_that_ends_every_process_is_told(tmp_path: Path) -> None:
+    with running(tmp_path, 1, settings=GIVES_UP_AT_ONCE) as found:
+        with pytest.raises(BlazonError) as caught, cluster.joined(found.address) as hands:
+            hands.executor.submit(os._exit, 1).result()
+        assert caught.value.message == (
+            "a piece of the site ended every process that took it; perhaps there was not enough memory."
+        )
+        assert caught.value.hint == "give the workers more memory, or build without --executor."
+
+
+def test_workers_without_blazon_are_told_what_they_need(tmp_path: Path) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    for one in Path(pytest.__file__).parents[1].iterdir():
+        if "blazon" not in one.name:
+            (packages / one.name).symlink_to(one)
+    without = [sys.executable, "-S", "-m", "dask"]
+    with running(tmp_path, 1, without, {"PYTHONPATH": str(packages)}) as found:
+        message = f"the workers of {found.address} have no blazon, or one that builds alone."
+        hint = f"install blazon {__version__} with the extra where each of them runs."
+        assert told(found.address) == (message, hint, 3)
 
 
 def test_a_cluster_without_workers_says_how_to_start_one(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from blazon import __version__, errands
@@ -57,9 +58,12 @@ def joined(address: str) -> Iterator[errands.Elsewhere]:
 
 
 def _workers(client: Client, address: str, scheduler: str) -> int:
-    """How many workers a cluster has, all of which have this version of blazon."""
+    """How many workers a cluster has, all of which have this version of blazon.
+
+    They are asked for what is installed: a function of ours would not reach those who have none.
+    """
     try:
-        versions = client.run(errands.version)
+        versions = client.run(metadata.version, "blazon")
     except ModuleNotFoundError as error:
         message = f"the workers of {address} have no blazon, or one that builds alone."
         raise BlazonError(message, f"install blazon {__version__} with the extra where each of them runs.") from error

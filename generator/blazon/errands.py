@@ -99,8 +99,3 @@ def do(version: str, digest: str, state: bytes, task: bytes) -> Made | None:
             _places.clear()
             _places[digest] = Workplace(pickle.loads(state))  # noqa: S301 - from the sender, who chose this code too
         return list(_places[digest].files(pickle.loads(task)))  # noqa: S301 - as above
-
-
-def version() -> str:
-    """The version of blazon that a process elsewhere has."""
-    return __version__
