@@ -143,6 +143,7 @@ def test_headings_stay_below_the_page(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", [
     "[" * 8_000, "<a " * 5_000, "`" * 16_000, "*a " * 5_000, "> " * 5_000, "- " * 7_000, "[a](" * 4_000, "\\" * 15_999, "_a" * 7_000,
     "".join(" " * 4 * depth + "- a\n" for depth in range(80)), "![" * 8_000, "(" * 16_000, "[a]: " * 3_000, "&#" * 8_000,
+    "\x02\n\n> " + "[" * 3_700,
 ])  # fmt: skip
 def test_text_made_to_keep_us_busy_does_not(text: str) -> None:
     started = time.process_time()

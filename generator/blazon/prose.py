@@ -103,6 +103,11 @@ def fault_in_markdown(text: str) -> Fault | None:
     )
 
 
+def keeps_busy(text: str) -> bool:
+    """Whether long text is so long, or so full of markup, that reading it takes long, whatever else is wrong with it."""
+    return len(text) > MOST_TEXT or _fault_of_paragraphs(text) is not None
+
+
 def fault_in_url(url: str, *, http: bool = False) -> Fault | None:
     """What is wrong with an address that people will follow; `http` admits the names of terms in older frameworks."""
     if len(url) > MOST_URL:

@@ -313,8 +313,7 @@ def markdown(text: str) -> Markup:
     text = text.strip()
     if not _MARKUP.search(text):
         return Markup("<p>{}</p>").format(text) if text else Markup()
-    fault = prose.fault_in_markdown(text)
-    if fault and fault.code == "too-long":
+    if prose.keeps_busy(text):
         return _as_written(text)
     try:
         return Markup(_converter().reset().convert(text))  # noqa: S704 (made by _html)

@@ -17,6 +17,9 @@ FOUND: Mapping[str, Mapping[str, bytes]] = {
     "page of documentation": {
         "it was strong within strong within strong": b"# A\n\n" + b"_" * 8000 + b"a" + b"_" * 8000 + b"\n",
     },
+    "Markdown": {
+        "a hidden character stood before too many brackets": b"\x02\n\n> " + b"[" * 3_700,
+    },
     "record of the last build": {
         "it named no keys": b'{"began": "1", "sources": "SOURCES", "site": "SITE", "said": {"report": [], "sources": 1, "sentences": [], "files": 1, "size": 1}}',
     },
