@@ -219,6 +219,7 @@ def sealed(text: bytes) -> bytes:
         b'{"began": "1", "sources": "", "site": "", "keys": [], "said": {"report": 7}}',
         b'{"began": "1", "said": {"report": [["a b", "", 1, 1, "", ""]]}}',
         b'{"began": true, "said": {"report": [], "sentences": [7], "sources": 1, "files": 1, "size": 1}}',
+        b'{"began": {}, "keys": [], "said": {"report": [], "sentences": [], "sources": 1, "files": 1, "size": 1}}',
         b'{"began": {}, "said": {"report": [], "sentences": [], "sources": -1, "files": 1, "size": 1}}',
         b'{"said": "' + b"x" * remembering.LARGEST + b'"}',
     ],
@@ -245,6 +246,14 @@ def test_a_record_that_cannot_be_written_does_not_stop_a_build(order: Order) -> 
     record_of(order).unlink()
     record_of(order).mkdir()
     make(order)
+    assert not same_again(order)
+
+
+def test_what_is_too_much_to_remember_is_built_again(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    record_of(order).unlink()
+    monkeypatch.setattr(remembering, "LARGEST", 200)
+    make(order)
+    assert not record_of(order).exists()
     assert not same_again(order)
 
 

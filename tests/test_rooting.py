@@ -259,6 +259,11 @@ def test_more_keys_than_fit_are_refused(rooted: Path) -> None:
     )
 
 
+def test_without_root_keys_nothing_is_said_of_them(program: Path) -> None:
+    (line,) = run(program, "key", "show").stdout.splitlines()
+    assert line.startswith("demo: z6Mk")
+
+
 def test_root_keys_are_shown_with_the_others(rooted: Path) -> None:
     shown = run(rooted, "key", "show").stdout.splitlines()
     short = ed25519.fingerprint(public(FIRST))
