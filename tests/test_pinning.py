@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from blazon import judging
+from blazon import judging, pinning
+from blazon.diagnostics import BlazonError
 from blazon.gathering import Piece
 from blazon.judging import Judged
 from blazon.keys import Secret
@@ -76,6 +77,38 @@ def with_key(secret: Secret) -> bytes:
     return text(changed(vector("did"), put(public(secret), "verificationMethod", 0, "publicKeyMultibase")))
 
 
+# Keys as they are typed
+
+
+def test_one_root_key_and_any_list_are_enough_unless_told() -> None:
+    assert pinning.named([], None, None) is None
+    assert pinning.named([OWN, f"did:key:{OTHER}"], None, None) == Pins(frozenset({OWN, OTHER}), 1, 1)
+    assert pinning.named([OWN, OTHER, OWN], 2, 7) == Pins(frozenset({OWN, OTHER}), 2, 7)
+    assert Pins(frozenset()) == Pins(frozenset(), 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("texts", "threshold", "number", "hint"),
+    [
+        ([], 1, None, "name those with --pin too."),
+        ([], None, 1, "name those with --pin too."),
+        (
+            [OWN[:-1]],
+            None,
+            None,
+            "give all letters of the key, z6Mk…: others can make a key with the same beginning and end.",
+        ),
+        ([OWN, OWN], 2, None, "name each of them with a --pin of its own."),
+    ],
+)
+def test_what_is_typed_wrong_is_wrong_usage(
+    texts: list[str], threshold: int | None, number: int | None, hint: str
+) -> None:
+    with pytest.raises(BlazonError) as caught:
+        pinning.named(texts, threshold, number)
+    assert (caught.value.hint, caught.value.exit_code) == (hint, 2)
+
+
 # A key that signs badges
 
 
@@ -113,8 +146,33 @@ def test_an_issuer_that_is_a_key_needs_no_document() -> None:
     issuer = f"did:key:{OWN}"
     badge = award(put(issuer, "issuer", "id"), put("urn:uuid:1b7a3a36-7f4e-4a41-8d6a-3f9d9c7f2f11", "id"))
     badge = seal(without_status(badge), verificationMethod=f"{issuer}#{OWN}")
-    assert pin(judged(SECRET, badge=badge))[0] is Verdict.PASSED
+    assert pin(judged(SECRET, badge=badge)) == (
+        Verdict.PASSED,
+        "the key behind its signature is the one that you named.",
+    )
     assert pin(judged(STRANGER, badge=badge, listed=listed()))[0] is Verdict.FAILED
+
+
+def test_every_key_that_signed_is_told_where_none_was_named() -> None:
+    document = text(changed(vector("did"), put(OTHER, "verificationMethod", 1, "publicKeyMultibase")))
+    badge = award()
+    badge["proof"] += seal(badge, STRANGER, verificationMethod=f"{DID}#key-2")["proof"]
+    site = Published(BASE, {"did.json": document}.get)
+    found = judging.judge(Piece("x", text(badge), "", site), NOW, Pins(frozenset({public(FIRST)})))
+    assert pin(found) == (
+        Verdict.FAILED,
+        f"it is signed by another key than the one that you named: {OWN}, {OTHER}.",
+    )
+
+
+def test_a_preview_has_no_keys_to_compare() -> None:
+    issuer = "did:web:preview.invalid"
+    badge = seal(changed(award(), put(issuer, "issuer", "id")), verificationMethod=f"{issuer}#key-1")
+    verdict, sentence = pin(judged(FIRST, badge=badge))
+    assert verdict is Verdict.UNDECIDED
+    assert sentence.startswith(
+        "we do not know which key signed it, so it cannot be compared with the one that you named."
+    )
 
 
 def without_status(badge: Json) -> Json:
