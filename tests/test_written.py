@@ -105,6 +105,41 @@ def test_all_bytes_are_on_the_disk_before_a_file_has_its_name(program: Path, eve
     ]
 
 
+def test_a_new_file_is_on_the_disk_with_each_new_folder_on_its_way_unless_many_are_written(
+    program: Path, events: list[str]
+) -> None:
+    disk.write_new(program, "a/b/c", "1234")
+    assert events == ["4 bytes", "c", "names", "names", "names"]
+    events.clear()
+    disk.write_outside(program.parent / "d/e", b"12345")
+    assert events == ["5 bytes", "e", "names", "names"]
+    events.clear()
+    disk.write_new(program, "a/f/g", "123456", lasting=False)
+    assert events == ["6 bytes", "g"]
+
+
+def test_a_file_of_our_own_takes_the_place_of_an_earlier_one_with_the_permissions_that_it_should_have(
+    program: Path,
+) -> None:
+    (program / "a").write_text("an earlier one")
+    disk.put_over(program / "a", b"data", 0o600)
+    assert ((program / "a").read_bytes(), mode_of(program / "a")) == (b"data", 0o600)
+
+
+def test_a_secret_that_the_system_refuses_is_told_and_leaves_nothing(program: Path) -> None:
+    (program.parent / "file").touch()
+    with pytest.raises(BlazonError) as caught:
+        disk.write_secret(program.parent / "file/key", SECRET_TEXT, program)
+    assert caught.value.message == f"{program.parent / 'file/key'} could not be written: file exists."
+    assert (caught.value.hint, caught.value.exit_code) == ("nothing of it was left behind.", 3)
+
+
+def test_what_a_killed_run_left_beside_a_file_goes_first(program: Path) -> None:
+    (program / ".a.new").write_text("half of it, and longer than what is written now")
+    disk.write_whole(program / "a", ["text"])
+    assert (names(program), (program / "a").read_text()) == (["a"], "text")
+
+
 def test_no_file_stays_open_that_was_read_or_written(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = open_files()
     disk.put_new(program / "a", b"data")
