@@ -1,7 +1,7 @@
 """What our work costs beside peers and beside the floor, in one run: ratios, since machines differ.
 
 Run with `make bench`. AWARDS='100 1000' chooses the sizes of the generated programs, ROUNDS=3 how often all works are run in turns,
-ROWS='build changes sign pages bake growth disk stages pictures' what is measured. README.md beside this file says what each peer does.
+ROWS='build changes sign pages bake dask growth disk stages pictures' what is measured. README.md beside this file says what each peer does.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import statistics
 import sys
 import tempfile
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -67,16 +68,24 @@ def at_size(folder: Path, size: int, rounds: int, asked: set[str]) -> dict[str, 
         print(f"\n{ACCOUNT}")
     for name, cost in costs.items():
         print(account(name, cost))
-    if "nothing" in costs:
-        print(f"\nfiles written when nothing changed: {ground.touched():,}")
-    if costs.keys() >= {"blazon", "hugo"}:
-        ours, theirs = ground.pages_of_both()
-        print(f"\nbytes of pages for one award: {ours / size:,.0f}, and {theirs / size:,.0f} by Hugo")
+    besides(ground, size, costs)
     if "disk" in asked and "blazon" in costs:
         disk(ground, size)
     if "stages" in asked:
         by_stage(ground.program, folder / "by-stage", size)
     return costs
+
+
+def besides(ground: Ground, size: int, costs: Mapping[str, Cost]) -> None:
+    """Print what no ratio tells."""
+    if "nothing" in costs:
+        print(f"\nfiles written when nothing changed: {ground.touched():,}")
+    if costs.keys() >= {"blazon", "dask"}:
+        more = costs["dask"].each - costs["blazon"].each
+        print(f"\nmilliseconds that a cluster takes more for one award: {more * 1000:.2f}")
+    if costs.keys() >= {"blazon", "hugo"}:
+        ours, theirs = ground.pages_of_both()
+        print(f"\nbytes of pages for one award: {ours / size:,.0f}, and {theirs / size:,.0f} by Hugo")
 
 
 def disk(ground: Ground, size: int) -> None:

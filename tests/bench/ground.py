@@ -26,6 +26,7 @@ SAMPLE = 30
 MOST_SIGNED = 200
 MOST_SIGNED_SLOWLY = 50
 MOST_MARKDOWN = 1_000
+WORKERS = 2
 ACCEPTED = [part for prefix in ("awards/", "achievements/", "ob2/") for part in ("--accept-change", prefix)]
 HUGO_SITE = "hugo-site"
 STRINGS = "themes/stitch/strings/en.yaml"
@@ -53,6 +54,7 @@ class Ground:
         self.site = folder / "site"
         self.works: Mapping[str, Callable[[], Work]] = {
             "blazon": self._full,
+            "dask": self._dask,
             "nothing": lambda: self._again(lambda: None),
             "award": lambda: self._again(self._change_award),
             "string": lambda: self._again(self._change_string),
@@ -130,6 +132,12 @@ class Ground:
         """A whole build into a new folder."""
         command = _build(self.program, self.site)
         return Work(command, self._awards, lambda: _gone(self.site), partial(_expect_pages, self.site, self._pages))
+
+    def _dask(self) -> Work:
+        """A whole build into another new folder, on a cluster that is there."""
+        target = self._folder / "site-of-cluster"
+        command = python("on_a_cluster.py", WORKERS, *_build(self.program, target))
+        return Work(command, self._awards, lambda: _gone(target), partial(_expect_pages, target, self._pages))
 
     def _again(self, change: Callable[[], None]) -> Work:
         """A build over the site that is there, after a change."""

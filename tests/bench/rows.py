@@ -53,6 +53,7 @@ ROWS = (
     Row("pages", "full build / Pelican, as many Markdown pages", "blazon", "pelican"),
     Row("bake", "bake a PNG / openbadges-bakery", "bake png", "bakery png"),
     Row("bake", "bake an SVG / openbadges-bakery", "bake svg", "bakery svg"),
+    Row("dask", "full build on a Dask cluster of two workers / without one", "dask", "blazon"),
 )
 
 
