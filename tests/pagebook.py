@@ -231,7 +231,7 @@ def every_file(
     program: Program = PROGRAM, theme: Theme = THEME, *, demo: bool = False, preview: bool = False
 ) -> dict[str, bytes]:
     """All that pages and what stands beside them give, by path."""
-    pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: (29, "M4 4h1"), demo=demo, preview=preview)
+    pages = Pages(program, PLAN, theme, TODAY, qr=lambda _: "data:image/png;base64,", demo=demo, preview=preview)
     shown = (one for one in program.awards if has_files(program, one))
     made = [*pages.fixed(), *(file for one in shown for file in pages.awards.of(one, CREDENTIAL))]
     made += [file for earner in {one.earner: None for one in program.awards} for file in pages.of_earner(earner)]

@@ -36,7 +36,7 @@ class AwardPages:
         frame: Frame,
         qr: Qr | None,
     ) -> None:
-        """The award pages of a site; `qr` makes the modules per side and the path of an address's QR code."""
+        """The award pages of a site; `qr` makes the address of a picture of an address's QR code."""
         self._program = program
         self._plan = plan
         self._words = words

@@ -15,7 +15,7 @@ from blazon.shelf import Shelf
 from blazon.views import AwardPage, Reference, ReviewerShown
 from blazon.words import Words
 
-Qr = Callable[[str], tuple[int, str]]
+Qr = Callable[[str], str]
 """From an address to its QR code: modules a side, and the dark ones as a path."""
 
 
@@ -46,7 +46,7 @@ def award_shown(
         pathway=shelf.pathway_of(award),
         address=clean,
         credential_address=plan.url(address.credential(award)),
-        qr=qr(clean) if qr else (0, ""),
+        qr=qr(clean) if qr else "",
         certificate=address.certificate(award),
         files=_files(award),
         file_name=f"{award.achievement}-{award.earner}",

@@ -40,7 +40,7 @@ def gzip(data: bytes) -> bytes:
     fixed = _code((*(8,) * 144, *(9,) * 112, *(7,) * 24, *(8,) * 8))
     block = _packed(_FIXED, _runs(data), fixed, _code((5,) * 30))
     trailer = zlib.crc32(data).to_bytes(4, "little") + (len(data) & 0xFFFFFFFF).to_bytes(4, "little")
-    return bytes.fromhex("1f8b08000000000000ff") + min(block, _stored(data), key=len) + trailer
+    return bytes.fromhex("1f8b08000000000000ff") + min(block, stored(data), key=len) + trailer
 
 
 def compress(data: bytes, stride: int = 0, *, thorough: bool = True) -> bytes:
@@ -59,10 +59,10 @@ def compress(data: bytes, stride: int = 0, *, thorough: bool = True) -> bytes:
             distances[_distance_symbol(token[1])] += times
     of_literals, of_distances = _code_lengths(literals, 257, 15), _code_lengths(distances, 1, 15)
     header = _DYNAMIC + _described(of_literals, of_distances)
-    return min(_packed(header, tokens, _code(of_literals), _code(of_distances)), _stored(data), key=len)
+    return min(_packed(header, tokens, _code(of_literals), _code(of_distances)), stored(data), key=len)
 
 
-def _stored(data: bytes) -> bytes:
+def stored(data: bytes) -> bytes:
     """Bytes as stored blocks."""
     pieces = [data[at : at + _LARGEST_STORED] for at in range(0, len(data), _LARGEST_STORED)] or [b""]
     return b"".join(

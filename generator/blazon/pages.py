@@ -46,7 +46,7 @@ class Pages:
         demo: bool = False,
         preview: bool = False,
     ) -> None:
-        """The pages as they are on a day; `qr` makes the modules per side and the path of an address's QR code."""
+        """The pages as they are on a day; `qr` makes the address of a picture of an address's QR code."""
         self._program = program
         self._plan = plan
         self._theme = theme

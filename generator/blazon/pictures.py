@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 import warnings
+from base64 import b64encode
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import chain, count, pairwise, starmap
+from functools import lru_cache
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, cast
 
 from blazon import artwork, curves, png
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _FINER, _FINER_LETTERS = 2, 4  # a badge and what is printed on a card are drawn this many times larger and then reduced
 _NOTHING: Colour = (0, 0, 0, 0)
 _QUIET = 4
-_RUN = re.compile("(0*)(1+)")
 _OPAQUE = 255
 _FAR = 4 * _OPAQUE**2
 _TOLERANCE, _MOST_COLOURS = 24, 128  # how far colours may be apart and become one: less than can be seen on an edge
@@ -136,31 +135,16 @@ def readable_png(data: bytes) -> None:
         raise ValueError("the picture cannot be decoded; save it as a PNG again.") from error
 
 
-def qr_path(text: str) -> tuple[int, str]:
-    """A QR code: modules a side with a quiet zone of four around, and the dark ones as the path of an SVG.
-
-    The path is the middle of each row, to be drawn as a line one module wide: a row's number is its middle.
-    """
+def qr_code(text: str) -> str:
+    """A QR code with a quiet zone of four around, one pixel a module, as the address of a PNG that is written in the address itself."""
     data = text.encode()
-    side, number = _CODES[len(data)].of(data)
-    rows = format(number, f"0{side * side}b")
-    lines = (_row(rows[row * side : (row + 1) * side], row + _QUIET) for row in range(side))
-    return side + 2 * _QUIET, "".join(lines)
-
-
-def _row(modules: str, row: int) -> str:
-    """The dark modules of a row as lines, each of which begins where the one before ended."""
-    runs = _RUN.findall(modules)
-    if not runs:
-        return ""
-    light, dark = runs[0]
-    return f"M{len(light) + _QUIET} {row}h{len(dark)}" + "".join(starmap(_line, runs[1:]))
-
-
-@cache
-def _line(light: str, dark: str) -> str:
-    """A line after so many light modules, as long as there are dark ones."""
-    return f"m{len(light)} 0h{len(dark)}"
+    side, modules = _CODES[len(data)].of(data)
+    row = (1 << side) - 1
+    rows = (modules >> at & row for at in range(side * (side - 1), -1, -side))
+    quiet = (0,) * _QUIET
+    width = side + 2 * _QUIET
+    picture = png.write_black(width, (*quiet, *(dark << _QUIET for dark in rows), *quiet))
+    return "data:image/png;base64," + b64encode(picture).decode("ascii")
 
 
 class _Codes:

@@ -131,6 +131,22 @@ def write(width: int, height: int, palette: Sequence[Colour], pixels: bytes, *, 
     return SIGNATURE + b"".join(chunk.as_bytes() for chunk in written)
 
 
+def write_black(width: int, rows: Sequence[int]) -> bytes:
+    """A PNG of one bit a pixel: a row is a number whose bits are its pixels, from the highest on, and those that are 1 are black.
+
+    It is stored, not compressed: as small as it is, that saves next to nothing and takes no time.
+    """
+    size, spare = (width + 7) // 8, -width % 8
+    light = (1 << width) - 1
+    pixels = b"".join(
+        ((light ^ row) << spare).to_bytes(size + 1) for row in rows
+    )  # the first byte of a row says: no filter
+    packed = b"\x78\x01" + deflate.stored(pixels) + zlib.adler32(pixels).to_bytes(4)
+    header = width.to_bytes(4) + len(rows).to_bytes(4) + bytes((1, 0, 0, 0, 0))
+    written = (Chunk(b"IHDR", header), Chunk(b"IDAT", packed), Chunk(b"IEND", b""))
+    return SIGNATURE + b"".join(chunk.as_bytes() for chunk in written)
+
+
 def _format_of(data: bytes) -> str:
     """What a file that is no PNG seems to be."""
     names = (name for start, name in _OTHER_FORMATS.items() if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start))

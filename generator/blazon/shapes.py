@@ -49,7 +49,7 @@ _RECORD = Layout(
             "award.results",
             "award.credential_address",
         ),
-        *("award.feedback", "credential", "schema"),
+        *("award.feedback", "award.qr", "credential", "schema"),
     ),
     same=(
         *(
@@ -68,7 +68,6 @@ _RECORD = Layout(
         ),
         *("award.proof", "award.skills", "award.parts"),
     ),
-    rows=("award.qr",),
     many={"award.evidence": _EVIDENCE, "award.reviewers": _REVIEWER},
     maybe={"award.pathway": _PATHWAY},
 )
@@ -79,9 +78,8 @@ _SHARE = Layout(
     many={"share.files": Layout(own=("path", "name"), same=("kind",))},
 )
 _SHEET = Layout(
-    own=("sheet.reviewers",),
+    own=("sheet.reviewers", "award.qr"),
     same=("sheet.stands", "sheet.name_size", "sheet.badge_size", "sheet.issuer_size"),
-    rows=("award.qr",),
 )
 
 

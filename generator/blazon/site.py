@@ -82,7 +82,7 @@ class Commission:
     def pages(self, look: Theme) -> Pages:
         """Where pages are made."""
         demo = is_demo(self.program) and not self.preview
-        return Pages(self.program, self.plan, look, self.today, demo=demo, preview=self.preview, qr=pictures.qr_path)
+        return Pages(self.program, self.plan, look, self.today, demo=demo, preview=self.preview, qr=pictures.qr_code)
 
     def badges(self) -> dict[tuple[str, int], _Badge]:
         """What awards share, by the name and version of their badge."""

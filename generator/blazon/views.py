@@ -422,7 +422,7 @@ class AwardPage:
     pathway: PathwayShown | None
     address: str
     credential_address: str
-    qr: tuple[int, str]
+    qr: str
     certificate: str
     files: Mapping[str, str]
     file_name: str

@@ -27,7 +27,7 @@ _STAGES: tuple[tuple[object, str, str], ...] = (
     (Issuing, "credential", "compose, canonicalize, sign"),
     (bake.PreparedPng, "bake", "bake PNG"),
     (bake.PreparedSvg, "bake", "bake SVG"),
-    (pictures, "qr_path", "QR codes"),
+    (pictures, "qr_code", "QR codes"),
     (site, "publish", "other documents, values of pages"),
     (folder, "write_site", "write"),
 )
