@@ -22,7 +22,7 @@ def program(tmp_path: Path) -> Path:
 
 def read(root: Path) -> tuple[dict[str, bytes], list[str]]:
     report = Report()
-    tree = files.read_tree(root, report)
+    tree = dict(files.read_tree(root, report))
     return tree, [one.as_text().split("\n")[0] for one in report]
 
 
@@ -256,7 +256,7 @@ def test_a_program_of_two_hundred_thousand_rich_awards_is_read() -> None:
 def test_a_file_that_is_replaced_between_two_looks_is_refused(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = files._read_same
 
-    def swap_then_read(path: Path, seen: os.stat_result) -> bytes:
+    def swap_then_read(path: Path, seen: bytes) -> bytes:
         if path.name == "soldering.yaml":
             path.unlink()
             path.symlink_to("/etc/passwd")
@@ -409,7 +409,7 @@ def test_a_given_file_is_read_up_to_a_limit() -> None:
 def test_a_file_that_grows_between_two_looks_is_refused(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = files._read_same
 
-    def grow_then_read(path: Path, seen: os.stat_result) -> bytes:
+    def grow_then_read(path: Path, seen: bytes) -> bytes:
         path.write_bytes(path.read_bytes() + b"more")
         return real(path, seen)
 

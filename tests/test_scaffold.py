@@ -31,7 +31,7 @@ def counting(start: int = 0) -> scaffold.Random:
 
 @pytest.fixture(scope="module")
 def demo() -> dict[str, bytes]:
-    return files.read_tree(ROOT, Report())
+    return dict(files.read_tree(ROOT, Report()))
 
 
 def said(tree: dict[str, bytes]) -> list[str]:

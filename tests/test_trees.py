@@ -20,7 +20,7 @@ def program(tmp_path: Path) -> Path:
 def read(root: Path) -> tuple[dict[str, bytes], list[str]]:
     """The files of a program, and the place, code and hint of whatever was refused."""
     report = Report()
-    tree = files.read_tree(root, report)
+    tree = dict(files.read_tree(root, report))
     return tree, [f"{one.place} {one.code}: {one.hint}" for one in report]
 
 
@@ -87,7 +87,7 @@ def test_a_file_that_gives_way_to_another_of_its_size_is_refused(
 ) -> None:
     real = files._read_same
 
-    def swap_then_read(path: Path, seen: os.stat_result) -> bytes:
+    def swap_then_read(path: Path, seen: bytes) -> bytes:
         if path == program / AWARD:
             put(program, "other", b"name: y\n").replace(path)
         return real(path, seen)
@@ -98,10 +98,24 @@ def test_a_file_that_gives_way_to_another_of_its_size_is_refused(
     assert caught.value.message == f"{program / AWARD} changed while it was read."
 
 
+def test_a_file_is_read_whenever_it_is_asked_for_and_refused_once_it_is_another(program: Path) -> None:
+    tree = files.read_tree(program, Report())
+    assert (tree[AWARD], tree[AWARD]) == ((program / AWARD).read_bytes(),) * 2
+    status = (program / AWARD).stat()
+    os.utime(program / AWARD, ns=(status.st_atime_ns, status.st_mtime_ns + 1))  # as after a write of as many bytes
+    assert AWARD in tree
+    with pytest.raises(BlazonError) as caught:
+        tree[AWARD].decode()
+    assert caught.value.message == f"{program / AWARD} changed while it was read."
+    assert "content/earners/nobody.yaml" not in tree
+    with pytest.raises(KeyError):
+        tree["content/earners/nobody.yaml"].decode()
+
+
 def test_a_file_that_goes_away_between_two_looks_is_told(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = files._read_same
 
-    def remove_then_read(path: Path, seen: os.stat_result) -> bytes:
+    def remove_then_read(path: Path, seen: bytes) -> bytes:
         path.unlink()
         return real(path, seen)
 

@@ -137,7 +137,7 @@ def _written(
         built = make(progress.begin)
     finally:
         progress.end()
-    _complain(desk, built.report, len(built.tree))
+    _complain(desk, built.report, built.sources)
     if built.program is None or built.changes is None:
         return None
     if not desk.quiet:
@@ -206,7 +206,7 @@ def _record(desk: Desk, order: Order, place: Path) -> int:
     from blazon import disk, publishing, telling, tosign
 
     built, requests = publishing.record(order)
-    _complain(desk, built.report, len(built.tree))
+    _complain(desk, built.report, built.sources)
     if requests is None:
         return WRONG
     disk.write_whole(desk.at(place), tosign.write(requests))

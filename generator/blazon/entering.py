@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -31,7 +31,9 @@ class Entered:
 class Entering:
     """Makes files of entries, one after the other; nothing is drawn twice, and nothing that is there is touched."""
 
-    def __init__(self, program: Program, tree: dict[str, bytes], random: Random, *, hash_email: bool = False) -> None:
+    def __init__(
+        self, program: Program, tree: Mapping[str, bytes], random: Random, *, hash_email: bool = False
+    ) -> None:
         """New files of a program; with `hash_email` an e-mail address becomes a salted hash, else it is left out."""
         self._program = program
         self._random = random

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import struct
 from collections.abc import Container, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
@@ -30,33 +31,59 @@ _OF_DOCS = (".md", ".png", ".svg")
 
 _PACKAGE = Path(__file__).resolve().parent
 _THEME_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARKS = struct.Struct("=QQQQqq")
 
 
-def read_tree(root: Path, report: Report, most: int = MOST_FILES) -> dict[str, bytes]:
+class Sources(Mapping[str, bytes]):
+    """The files of a program by path, in order. None is held: each is read when it is asked for, and has to be as it was first seen."""
+
+    def __init__(self, root: Path, seen: Mapping[str, bytes]) -> None:
+        """Files of a folder, with the marks that the system keeps of each."""
+        self._root = root
+        self._seen = seen
+
+    def __getitem__(self, path: str) -> bytes:
+        """The bytes of a file. Raises KeyError when there is none, and BlazonError when it is another one by now."""
+        return _read_same(self._root / path, self._seen[path])
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is a file."""
+        return path in self._seen
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths of all files."""
+        return iter(self._seen)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self._seen)
+
+
+def read_tree(root: Path, report: Report, most: int = MOST_FILES) -> Mapping[str, bytes]:
     """The files of a program below content/ and keys/, by path; whatever is not a plain file of ours is reported.
 
     With them come the pages and pictures of its documentation, where docs/pages.yaml lists some.
 
-    Counts first, then looks at sizes, then reads, so that a refused tree costs little; of more than `most` files none is read,
-    nor of files that are too large together. Nothing is followed.
+    Counts first, then looks at sizes, and reads a file when it is asked for, so that a refused tree costs little; of more than
+    `most` files none can be read, nor of files that are too large together. Nothing is followed.
     """
     refuse_missing(root)
     if os.path.lexists(root / ".gitmodules"):
         report.error(
             "submodule", Place(".gitmodules"), "a program has no submodules.", "put the files themselves here."
         )
-    plain: list[tuple[str, os.stat_result]] = []
+    plain: list[tuple[str, bytes]] = []
     for path, status in chain(_walk(root, ("content", "keys"), report), _walk_docs(root, report)):
         if stat.S_ISREG(status.st_mode):
-            plain.append((path, status))
+            plain.append((path, _marks(status)))
         if len(plain) > most:
             message = f"there are more than {counted(most, 'file')} here; none was read."
             report.error("too-many-files", Place("content"), message, "split the program, for example by year.")
             return {}
-    small = {path: status for path, status in sorted(plain) if _is_small(path, status, report)}
-    if too_much({path: status.st_size for path, status in small.items()}, report):
+    small = {path: seen for path, seen in sorted(plain) if _is_small(path, _size(seen), report)}
+    if too_much({path: _size(seen) for path, seen in small.items()}, report):
         return {}
-    return {path: _read_same(root / path, status) for path, status in small.items()}
+    return Sources(root, small)
 
 
 def too_much(sizes: Mapping[str, int], report: Report) -> bool:
@@ -258,28 +285,41 @@ def _path_refusal(path: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _is_small(path: str, status: os.stat_result, report: Report) -> bool:
+def _is_small(path: str, size: int, report: Report) -> bool:
     """Whether a file is small enough to be read."""
     limit = LARGEST_PAGE if path.endswith(".md") else LARGEST.get(PurePosixPath(path).suffix, disk.LARGEST_TEXT)
-    if status.st_size <= limit:
+    if size <= limit:
         return True
-    message = f"this file has {counted(status.st_size, 'byte')}; it was not read."
+    message = f"this file has {counted(size, 'byte')}; it was not read."
     report.error("file-too-large", Place(path), message, f"files of its kind have at most {counted(limit, 'byte')}.")
     return False
 
 
-def _read_same(path: Path, seen: os.stat_result) -> bytes:
-    """The bytes of the very file that was looked at before."""
+def _marks(status: os.stat_result) -> bytes:
+    """What tells a file from another that takes its name, and from itself with other bytes."""
+    return _MARKS.pack(
+        status.st_dev, status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    )
+
+
+def _size(marks: bytes) -> int:
+    """How many bytes a file of these marks has."""
+    return int(_MARKS.unpack(marks)[3])
+
+
+def _read_same(path: Path, seen: bytes) -> bytes:
+    """The bytes of the very file that had these marks."""
+    size = _size(seen)
     try:
         file = os.open(path, disk.READ)
     except OSError as error:
         raise BlazonError(f"{printable(str(path))} cannot be read: {disk.reason(error)}.", "try again.") from error
     try:
-        now = os.fstat(file)
-        data = os.read(file, seen.st_size + 1)
+        now = _marks(os.fstat(file))
+        data = os.read(file, size + 1)
     finally:
         os.close(file)
-    if (now.st_dev, now.st_ino, now.st_mode) != (seen.st_dev, seen.st_ino, seen.st_mode) or len(data) != seen.st_size:
+    if now != seen or len(data) != size:
         raise BlazonError(f"{printable(str(path))} changed while it was read.", "try again.")
     return data
 
@@ -295,7 +335,7 @@ def _read_theme_folder(folder: Path) -> dict[str, bytes]:
         if stat.S_ISREG(status.st_mode):
             if status.st_size > LARGEST_THEME_FILE:
                 raise BlazonError(f"{path} in themes is larger than {LARGEST_THEME_FILE:,} bytes.", exit_code=1)
-            files[path.removeprefix(f"{folder.name}/")] = _read_same(folder.parent / path, status)
+            files[path.removeprefix(f"{folder.name}/")] = _read_same(folder.parent / path, _marks(status))
     return files
 
 

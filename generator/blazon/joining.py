@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,7 +87,7 @@ def claim(desk: Desk, event: Path, today: date) -> int:
     return WELL
 
 
-def _read(desk: Desk) -> tuple[dict[str, bytes], Program]:
+def _read(desk: Desk) -> tuple[Mapping[str, bytes], Program]:
     """The files of the program and what they say; raises BlazonError when they cannot be read."""
     from blazon.opened import read_and_load
 

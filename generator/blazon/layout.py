@@ -45,14 +45,15 @@ class BadgeFolder:
 
 @dataclass(slots=True)
 class Layout:
-    """The paths of a program, sorted out: badges by slug, the earners' own files by slug, awards and keys in order.
+    """The paths of a program, sorted out: badges by slug, and keys in order.
 
+    `earners` gives the slug of each earner's own file, `awards` that of the earner and the name of each award, by path.
     `documents` are the JSON files beside site.yaml, by name.
     """
 
     badges: dict[str, BadgeFolder] = field(default_factory=dict)
     earners: dict[str, str] = field(default_factory=dict)
-    awards: list[tuple[str, str, str]] = field(default_factory=list)
+    awards: dict[str, tuple[str, str]] = field(default_factory=dict)
     keys: list[tuple[str, str]] = field(default_factory=list)
     documents: dict[str, str] = field(default_factory=dict)
 
@@ -114,10 +115,10 @@ def _sort_earner(path: str, slug: str, rest: list[str], layout: Layout, good: di
     """Put one path of an earner's folder where it belongs."""
     match rest:
         case ["earner.yaml"]:
-            layout.earners[slug] = path
+            layout.earners[path] = slug
         case [name] if name.endswith(".yaml"):
             if _is_good(name[:-5], path, good, report):
-                layout.awards.append((path, slug, name[:-5]))
+                layout.awards[path] = slug, name[:-5]
         case _:
             _refuse(path, report)
 

@@ -62,6 +62,17 @@ def refuse_secrets(
 
     `public_half` makes a public key from a seed: with it, seeds of the program's own keys are found, as bytes and as text.
     """
+    for _ in searched(files, report, publics, public_half):
+        pass
+
+
+def searched(
+    files: Iterable[tuple[str, bytes]],
+    report: Report,
+    publics: Collection[bytes] = (),
+    public_half: Callable[[bytes], bytes] | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """The same files one by one, each once its private keys are reported, as above."""
     if public_half is None:
         search = Search((), lambda _: False)
     else:
@@ -73,6 +84,7 @@ def refuse_secrets(
             _report(place, report)
         if not places and search.in_bytes(data):
             _report(Place(path), report)
+        yield path, data
 
 
 def _places(path: str, text: bytes, spans: Iterable[tuple[int, int]]) -> Iterator[Place]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from blazon import density, fields, layout, leaks, source
 from blazon.diagnostics import Place, Report
+from blazon.layout import Layout
 from blazon.load_badges import load_badges
 from blazon.load_docs import load_docs
 from blazon.load_endorsements import read_endorsements, refuse_unnamed
@@ -32,6 +33,7 @@ def load(
 
     What could not be read is in the report, and named in `broken` or in a record's `unread`, so that rules stay silent
     about it. With `public_half`, which makes a public key from a seed, seeds of the keys in keys/ are found in the tree.
+    Each file of an earner is parsed and searched as the tree gives it once, so that the tree need not hold it.
     """
     if density.too_dense(tree, report):
         return None
@@ -40,11 +42,12 @@ def load(
     settings = _settings(tree, paths.documents, report)
     policy = _policy(tree, broken, report)
     badges = load_badges(tree, paths.badges, broken, report)
-    earners = {slug: _earner(slug, path, tree[path], broken, report) for slug, path in paths.earners.items()}
-    awards = [_award(path, earner, slug, tree[path], broken, report) for path, earner, slug in paths.awards]
     keys = [_key(name, path, tree[path], broken, report) for path, name in paths.keys]
     roots = _roots(tree, broken, report)
-    leaks.refuse_secrets(tree.items(), report, publics_of(keys, roots), public_half)
+    earners: dict[str, Earner] = {}
+    in_order = ((path, tree[path]) for path in sorted(tree))
+    searched = leaks.searched(in_order, report, publics_of(keys, roots), public_half)
+    awards = tuple(_awards(searched, paths, earners, broken, report))
     docs = load_docs(tree, report)
     if settings is None:
         return None
@@ -52,8 +55,8 @@ def load(
         settings,
         achievements=badges.current,
         versions=badges.versions,
-        earners={slug: earner for slug, earner in earners.items() if earner},
-        awards=tuple(award for award in awards if award),
+        earners=earners,
+        awards=awards,
         policy=policy,
         keys=tuple(key for key in keys if key),
         broken=frozenset(broken),
@@ -117,6 +120,18 @@ def _inheriting(policy: Policy, default: Policy) -> Policy:
     """A policy for a kind or a badge, which leaves to the default what it does not say."""
     evidence = policy.evidence if "evidence" in policy.places else default.evidence
     return replace(policy, roles=policy.roles or default.roles, evidence=evidence)
+
+
+def _awards(
+    files: Iterable[tuple[str, bytes]], paths: Layout, earners: dict[str, Earner], broken: set[str], report: Report
+) -> Iterator[Award]:
+    """The awards among files, in their order; the earners among them are put into `earners` on the way."""
+    for path, data in files:
+        slug, found = paths.earners.get(path), paths.awards.get(path)
+        if slug and (earner := _earner(slug, path, data, broken, report)):
+            earners[slug] = earner
+        if found and (award := _award(path, *found, data, broken, report)):
+            yield award
 
 
 def _earner(slug: str, path: str, data: bytes, broken: set[str], report: Report) -> Earner | None:

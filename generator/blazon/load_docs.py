@@ -30,7 +30,7 @@ def load_docs(tree: Mapping[str, bytes], report: Report) -> Docs | None:
     )
     return Docs(
         tuple(section for section in sections if section.pages),
-        {path.removeprefix(FOLDER): data for path, data in tree.items() if _is_picture(path)},
+        {path.removeprefix(FOLDER): tree[path] for path in tree if _is_picture(path)},
         reading.values.get("language", ""),
         tuple(path for path in tree if path.startswith(FOLDER) and path.endswith(".md") and path not in listed.seen),
     )

@@ -33,14 +33,17 @@ class Opened:
 
 
 def read_and_load(root: Path, report: Report) -> tuple[dict[str, bytes], Program | None]:
-    """The files of a program, and what they say as far as they can be read; None for a program that says too little."""
-    tree = files.read_tree(root, report)
+    """The files of a program, and what they say as far as they can be read; None for a program that says too little.
+
+    The files are held as they are now, for whoever is about to change some of them.
+    """
+    tree = dict(files.read_tree(root, report))
     return tree, load.load(tree, report, _public_half) if tree else None
 
 
 def open_program(
     root: Path, report: Report, today: date, base: str = "", host: str = ""
-) -> tuple[dict[str, bytes], Opened | None]:
+) -> tuple[Mapping[str, bytes], Opened | None]:
     """The files of a folder and the program they make; `base` takes the place of the program's own address.
 
     `host` is where the site will be shown: the demo moves there, any other program has to have that address. Nobody has
@@ -48,7 +51,8 @@ def open_program(
 
     Raises BlazonError when there is no program at all, when it is shown elsewhere, or its theme cannot be used.
     """
-    tree, program = read_and_load(root, report)
+    tree = files.read_tree(root, report)
+    program = load.load(tree, report, _public_half) if tree else None
     if program is None:
         return tree, None
     leaks.refuse_secrets(

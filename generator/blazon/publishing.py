@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,10 +27,14 @@ from blazon.tosign import Requests
 
 @dataclass(slots=True)
 class Built:
-    """How a build went. `changes` is None when it ended before anything was written."""
+    """How a build went, from how many files. `changes` is None when it ended before anything was written.
+
+    `digest` is that of the files and the theme, where parts are made or put together.
+    """
 
     report: Report = field(default_factory=Report)
-    tree: Mapping[str, bytes] = field(default_factory=dict)
+    sources: int = 0
+    digest: str = ""
     program: Program | None = None
     secrets: Sequence[Secret] = ()
     awards: int = 0
@@ -47,7 +51,7 @@ def build(
     `progress` gives, for a number of awards, what hears how many files and credentials are made.
     """
     made_from = remembering.begun(order)
-    built, opened = _opened(order)
+    built, opened = _opened(order, in_parts=order.part is not None)
     if opened is None:
         return built
     built.program, built.secrets, known = opened.program, secrets(), _known(order, opened)
@@ -78,7 +82,7 @@ def merge(order: Order, folders: Sequence[Path], progress: Callable[[int], Calla
 
     Raises BlazonError, and leaves the site as it was, unless they are all parts of one build of this very program.
     """
-    built, opened = _opened(order)
+    built, opened = _opened(order, in_parts=True)
     if opened is None:
         return built
     built.program = opened.program
@@ -92,7 +96,7 @@ def merge(order: Order, folders: Sequence[Path], progress: Callable[[int], Calla
 
 def _in_parts(order: Order, opened: Opened, built: Built, pieces: int) -> shares.Build:
     """What the parts of a build have in common."""
-    return shares.Build(shares.digest(built.tree, opened.theme), opened.plan.base, order.today, pieces)
+    return shares.Build(built.digest, opened.plan.base, order.today, pieces)
 
 
 @contextmanager
@@ -157,7 +161,7 @@ def _fits(order: Order, report: Report, size: int) -> bool:
 def _remember(order: Order, built: Built, made_from: str, changes: Changes) -> None:
     """Keep what a build was made from and what it said, for the next one."""
     if built.program is not None:
-        said = remembering.Said(built.report, len(built.tree), sentences(built), changes.files, changes.size)
+        said = remembering.Said(built.report, built.sources, sentences(built), changes.files, changes.size)
         remembering.remember(order, made_from, built.secrets, said)
 
 
@@ -177,13 +181,16 @@ def record(order: Order) -> tuple[Built, Requests | None]:
     return built, site.unsigned(opened.program, opened.plan, (), order.today, _known(order, opened))
 
 
-def _opened(order: Order) -> tuple[Built, Opened | None]:
-    """A program that is ready to be built; None, with the reasons in the report, when it is not."""
+def _opened(order: Order, *, in_parts: bool = False) -> tuple[Built, Opened | None]:
+    """A program that is ready to be built, maybe in parts; None, with the reasons in the report, when it is not."""
     built = Built()
     tree, opened = open_program(order.root, built.report, order.today, order.base, order.host)
-    built.tree = tree
-    wrong = built.report.failed or (order.strict and built.report.warnings)
-    return built, None if wrong else opened
+    built.sources = len(tree)
+    if opened is None or built.report.failed or (order.strict and built.report.warnings):
+        return built, None
+    if in_parts:
+        built.digest = shares.digest(tree, opened.theme)
+    return built, opened
 
 
 def _known(order: Order, opened: Opened) -> Known:

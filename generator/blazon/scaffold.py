@@ -171,7 +171,7 @@ def award_id(random: Random) -> str:
 
 def taken(tree: Mapping[str, bytes]) -> frozenset[int]:
     """The status indices that files of earners name, in broken files too."""
-    files = (data for path, data in tree.items() if path.startswith("content/earners/"))
+    files = (tree[path] for path in tree if path.startswith("content/earners/"))
     return frozenset(int(number) for data in files for number in _TAKEN.findall(data))
 
 

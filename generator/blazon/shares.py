@@ -77,7 +77,7 @@ def read(text: str) -> Part:
 
 def digest(*files: Mapping[str, bytes]) -> str:
     """The SHA-256 of mappings of path to bytes, in hex."""
-    listed = [{path: sha256(data).hexdigest() for path, data in sorted(one.items())} for one in files]
+    listed = [{path: sha256(one[path]).hexdigest() for path in sorted(one)} for one in files]
     return sha256(json.dumps(listed).encode()).hexdigest()
 
 
