@@ -25,6 +25,7 @@ NEEDED: dict[str, tuple[str, str]] = {
     "test_keys": (_STARTS, "test_g5_a_key_file_that_asks_for_more_memory_than_there_is_says_so"),
     "test_limits": (_SERVES, "test_what_is_just_at_a_limit_is_taken_and_what_is_just_beyond_is_not[document from the network]"),
     "test_measure": (_STARTS, "test_a_refusal_that_costs_little_is_right_and_one_that_costs_more_is_named"),
+    "test_memory": (_STARTS, "test_memory_holds_little_of_each_award"),
     "test_mutate": (_STARTS, "test_a_weak_test_lets_mistakes_live_and_the_routine_fails"),
     "test_online": (_SERVES, "test_a_document_at_a_public_address_is_read"),
     "test_package": (_STARTS, "test_the_wheel_holds_the_package_its_theme_and_its_template_and_nothing_else"),

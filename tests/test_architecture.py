@@ -17,6 +17,7 @@ PACKAGE = Path(blazon.__file__).parent
 ORDER = [
     # words for what is wrong, and for what a program is made of
     *("diagnostics", "model"),
+    "aside",
     # small ideas that know nothing of the rest
     *(
         "base58",
@@ -197,6 +198,7 @@ WORLD = {
     "http": {"online", "serving"},
     "multiprocessing": {"hands"},
     "os": {
+        "aside",
         "batch",
         "cli",
         "disk",
@@ -217,7 +219,7 @@ WORLD = {
     "socket": {"online"},
     "ssl": {"online"},
     "subprocess": {"sshkeygen"},  # reviewers sign with their SSH keys, which only OpenSSH and its agent should hold
-    "tempfile": {"cli"},
+    "tempfile": {"aside", "cli"},
     "threading": {"errands", "hands", "online", "preview", "serving"},
     "time": {"building", "cli", "online", "preview", "proposing", "shell"},
     "urllib.request": set(),

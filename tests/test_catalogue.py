@@ -12,7 +12,7 @@ from blazon import address, folder
 from blazon.catalogue import FILTERS, Catalogue
 from blazon.diagnostics import Report
 from blazon.model import Achievement, Kind, Program
-from blazon.publishing import meant
+from blazon.publishing import may_go
 from blazon.shelf import Shelf
 from blazon.tags import tag, tags, word
 from blazon.values import ADDRESSES
@@ -162,11 +162,9 @@ def test_search_waits_for_the_script() -> None:
 def test_a_list_goes_with_what_its_badges_have_in_common(tmp_path: Path) -> None:
     base, report = PROGRAM.settings.url, Report()
     first = [("badges/skill/knots/index.html", b"<p>"), ("index.html", b"<p>")]
-    accepted = meant(PROGRAM)
-    assert folder.write_site(first, tmp_path / "dist", base, root=tmp_path, report=report, accepted=accepted).written
-    assert folder.write_site(
-        first[1:], tmp_path / "dist", base, root=tmp_path, report=report, accepted=accepted
-    ).written
+    gone = may_go(PROGRAM)
+    assert folder.write_site(first, tmp_path / "dist", base, root=tmp_path, report=report, may_go=gone).written
+    assert folder.write_site(first[1:], tmp_path / "dist", base, root=tmp_path, report=report, may_go=gone).written
     assert not folder.write_site([("x.html", b"")], tmp_path / "dist", base, root=tmp_path, report=report).written
 
 

@@ -11,7 +11,7 @@ from itertools import count
 from urllib.parse import urlsplit
 
 from blazon.diagnostics import Place, Report
-from blazon.model import Achievement, Award, Endorsement, Program
+from blazon.model import Achievement, Brief, Endorsement, Program
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -56,7 +56,7 @@ class Plan:
         """The absolute address of a path of the site; a folder's page is addressed by the folder."""
         return self.base + path.removesuffix("index.html")
 
-    def earner_of(self, award: Award) -> str:
+    def earner_of(self, award: Brief) -> str:
         """Whoever an award's page is about: an identity that names nobody and ties no two awards together."""
         return f"{self.url(award_page(award))}#earner"
 
@@ -234,52 +234,52 @@ def endorsement(owner: str, name: str) -> str:
     return f"endorsements/{owner}-{name}.json"
 
 
-def award_page(award: Award) -> str:
+def award_page(award: Brief) -> str:
     """An award's page."""
     return f"awards/{award.id}/index.html"
 
 
-def share_page(award: Award) -> str:
+def share_page(award: Brief) -> str:
     """The page with every way to share an award."""
     return f"awards/{award.id}/share/index.html"
 
 
-def certificate(award: Award) -> str:
+def certificate(award: Brief) -> str:
     """An award as a sheet to print."""
     return f"awards/{award.id}/certificate/index.html"
 
 
-def embed_page(award: Award) -> str:
+def embed_page(award: Brief) -> str:
     """The card of an award that other sites show in a frame."""
     return f"awards/{award.id}/embed/index.html"
 
 
-def oembed(award: Award) -> str:
+def oembed(award: Brief) -> str:
     """What other sites are told when they ask how to show an award (oEmbed)."""
     return f"awards/{award.id}/oembed.json"
 
 
-def credential(award: Award) -> str:
+def credential(award: Brief) -> str:
     """An award's Open Badges 3.0 credential."""
     return f"awards/{award.id}/credential.json"
 
 
-def assertion(award: Award) -> str:
+def assertion(award: Brief) -> str:
     """An award's Open Badges 2.0 assertion."""
     return f"awards/{award.id}/assertion.json"
 
 
-def award_png(award: Award) -> str:
+def award_png(award: Brief) -> str:
     """The badge's picture with the credential inside."""
     return f"awards/{award.id}/badge.png"
 
 
-def award_svg(award: Award) -> str:
+def award_svg(award: Brief) -> str:
     """The badge's drawing with the credential inside."""
     return f"awards/{award.id}/badge.svg"
 
 
-def review(award: Award) -> str:
+def review(award: Brief) -> str:
     """The published record of how an award was reviewed."""
     return f"awards/{award.id}/review.json"
 

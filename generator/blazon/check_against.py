@@ -145,7 +145,7 @@ def addresses_stay(base: Side, now: Side, report: Report) -> None:
 def addresses(side: Side) -> Iterator[tuple[str, Place]]:
     """The addresses that badges and the issuer have on a site, and the file that each comes from."""
     program, plan = side.program, side.plan
-    earned = {award.achievement for award in program.awards if award.issued is not None}
+    earned = {award.achievement for award in program.in_brief if award.issued is not None}
     for one in program.achievements.values():
         if one.status != "draft" or one.slug in earned:
             yield address.badge_page(one.slug), one.place
@@ -266,7 +266,7 @@ def _version(award: Award, program: Program) -> int | None:
 
 def _signing(program: Program) -> Mapping[str, int]:
     """The keys that awards name, and how many do."""
-    issued = (award.issued for award in program.awards if award.issued is not None)
+    issued = (award.issued for award in program.in_brief if award.issued is not None)
     found = ((key_for(program.keys, moment), first_key_for(program.keys, moment)) for moment in issued)
     return Counter(name for keys in found for name in {key.name for key in keys if key})
 

@@ -8,14 +8,14 @@ from datetime import date, datetime
 
 from blazon.check_badges import UNSCORED, refuse_unknown_badge, stacks
 from blazon.diagnostics import Place, Report, listed
-from blazon.model import Achievement, Award, Kind, Program
+from blazon.model import Achievement, Award, Brief, Kind, Program
 from blazon.stacks import LEVELS_OF_A_STACK, fitting
 from blazon.values import nearest
 
 _DRAWN_ID = re.compile("[a-z2-7]{26}")
 
 
-def known_badge(award: Award, program: Program) -> Achievement | None:
+def known_badge(award: Brief, program: Program) -> Achievement | None:
     """The version of the badge that an award names, or None when there is none, which one rule reports."""
     current = program.achievements.get(award.achievement)
     if current is None or award.version is None:
@@ -57,20 +57,19 @@ def drafts_are_not_awarded(program: Program, report: Report) -> None:
 
 def award_ids_are_unique(program: Program, report: Report) -> None:
     """No two awards have one id; one that was drawn by a tool cannot be guessed."""
-    seen: dict[str, Award] = {}
-    for award in program.awards:
+    seen: dict[str, int] = {}
+    for number, award in enumerate(program.in_brief):
         if not award.id:
             continue
-        other = seen.setdefault(award.id, award)
-        if other is not award:
-            message = f"this id is taken by {other.places['id']}."
-            report.error(
-                "duplicate-id", award.places["id"], message, hint="copy a fresh one from what blazon new award draws"
-            )
+        other = seen.setdefault(award.id, number)
+        if other != number:
+            message = f"this id is taken by {program.awards[other].places['id']}."
+            hint = "copy a fresh one from what blazon new award draws"
+            report.error("duplicate-id", program.awards[number].places["id"], message, hint)
         elif not _DRAWN_ID.fullmatch(award.id):
             report.warn(
                 "short-id",
-                award.places["id"],
+                program.awards[number].places["id"],
                 f'"{award.id}" can be guessed, and so can the address of the award.',
                 hint="let blazon new award draw it, unless the award was published with this id before",
             )
@@ -78,19 +77,15 @@ def award_ids_are_unique(program: Program, report: Report) -> None:
 
 def status_indices_are_unique(program: Program, report: Report) -> None:
     """No two awards share a place in the status list."""
-    seen: dict[int, Award] = {}
-    for award in program.awards:
+    seen: dict[int, int] = {}
+    for number, award in enumerate(program.in_brief):
         if award.status_index < 0:
             continue
-        other = seen.setdefault(award.status_index, award)
-        if other is not award:
-            message = f"this status index is taken by {other.places['status_index']}."
-            report.error(
-                "duplicate-index",
-                award.places["status_index"],
-                message,
-                "copy a fresh one from what blazon new award draws",
-            )
+        other = seen.setdefault(award.status_index, number)
+        if other != number:
+            message = f"this status index is taken by {program.awards[other].places['status_index']}."
+            hint = "copy a fresh one from what blazon new award draws"
+            report.error("duplicate-index", program.awards[number].places["status_index"], message, hint)
 
 
 def awards_tell_what_was_done(program: Program, report: Report) -> None:
@@ -138,11 +133,11 @@ def nothing_is_dated_after(today: date, program: Program, report: Report) -> Non
 
 def replacements_fit(program: Program, report: Report) -> None:
     """An award replaces one of the same earner, for the same badge or the one that the badge succeeded."""
-    by_id = {award.id: award for award in program.awards if award.id}
-    for award in program.awards:
+    by_id = {award.id: award for award in program.in_brief if award.id}
+    for number, award in enumerate(program.in_brief):
         if not award.supersedes:
             continue
-        place = award.places["supersedes"]
+        place = program.awards[number].places["supersedes"]
         other = by_id.get(award.supersedes)
         if other is None:
             hint = nearest(award.supersedes, by_id, report) or "copy the id from the file of the award that is replaced"
@@ -196,15 +191,14 @@ def level_three_comes_with_feedback(program: Program, report: Report) -> None:
         )
 
 
+RULES_ACROSS_AWARDS = (award_ids_are_unique, status_indices_are_unique, replacements_fit)
+
 AWARD_RULES = (
     awards_name_known_badges,
     drafts_are_not_awarded,
-    award_ids_are_unique,
-    status_indices_are_unique,
     awards_tell_what_was_done,
     awards_name_their_earner,
     dates_follow_each_other,
-    replacements_fit,
     requirements_are_met,
     level_three_comes_with_feedback,
 )
@@ -237,7 +231,7 @@ def _recorded(award: Award) -> Iterator[tuple[Place, datetime | None]]:
     yield from ((review.places["date"], review.date) for review in award.reviews)
 
 
-def _misfit(award: Award, other: Award, program: Program) -> str:
+def _misfit(award: Brief, other: Brief, program: Program) -> str:
     """Why an award cannot replace another, or nothing."""
     if other is award:
         return "an award cannot replace itself."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -24,7 +24,7 @@ _DIGEST = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
+class Measured:
     """A badge as it stands in its awards, and how much of what one document may have it takes."""
 
     node: Document
@@ -34,11 +34,11 @@ class _Measured:
     size: int
 
 
-def documents_can_be_verified(program: Program, report: Report) -> None:
-    """Every badge and award of a program without mistakes becomes a document that a verifier takes."""
+def badges_can_be_verified(program: Program, report: Report) -> dict[tuple[str, int], Measured]:
+    """Every badge of a program without mistakes can stand in a document that a verifier takes; those that can, measured."""
     plan = address.plan_of(program)
-    issuer = ob3.profile(plan, vouching.issuer_at(program.settings.issuer, None))
-    measured: dict[tuple[str, int], _Measured] = {}
+    issuer = _issuer(program, plan)
+    measured: dict[tuple[str, int], Measured] = {}
     for key, achievement in program.versions.items():
         node = ob3.achievement(plan, vouching.badge_at(achievement, None), program.settings.language)
         if why := fault_in(ob3.credential(plan, _plainest(achievement), achievement, issuer, node, _digests(), "")):
@@ -47,6 +47,13 @@ def documents_can_be_verified(program: Program, report: Report) -> None:
             report.error("unverifiable", achievement.place, message, hint)
         else:
             measured[key] = _measured(node)
+    return measured
+
+
+def awards_can_be_verified(program: Program, measured: Mapping[tuple[str, int], Measured], report: Report) -> None:
+    """Every award of a program without mistakes becomes a document that a verifier takes, unless its badge does not."""
+    plan = address.plan_of(program)
+    issuer = _issuer(program, plan)
     by_id = {award.id: award for award in program.awards}
     for award in program.awards:
         if award.issued is None or award.erased is not None:
@@ -57,6 +64,11 @@ def documents_can_be_verified(program: Program, report: Report) -> None:
         if found is not None and not _is_small(whole, achievement, found, plan):
             document = ob3.credential(plan, whole, achievement, issuer, found.node, _digests(), _DIGEST)
             _refuse_award(award, document, report)
+
+
+def _issuer(program: Program, plan: Plan) -> Document:
+    """The issuer as it stands in awards."""
+    return ob3.profile(plan, vouching.issuer_at(program.settings.issuer, None))
 
 
 def _refuse_award(award: Award, credential: Document, report: Report) -> None:
@@ -73,17 +85,17 @@ def _plainest(achievement: Achievement) -> Award:
     return Award(name, name, name, 0, achievement.slug, name=name, issued=datetime(2000, 1, 1, tzinfo=UTC))
 
 
-def _measured(node: Document) -> _Measured:
+def _measured(node: Document) -> Measured:
     """A badge with what it takes of a document's limits."""
     document = ob3.achievement_document(node)
     statements = quads.expand(document).quads
     blank = {term for quad in statements for term in (quad[0], quad[3]) if term.startswith("_:")}
     size = len(jsontext.embeddable(document).encode())
     ids = frozenset(quad[0][1:-1] for quad in statements)
-    return _Measured(node, ids, len(blank), len(statements), size)
+    return Measured(node, ids, len(blank), len(statements), size)
 
 
-def _is_small(award: Award, achievement: Achievement, badge: _Measured, plan: Plan) -> bool:
+def _is_small(award: Award, achievement: Achievement, badge: Measured, plan: Plan) -> bool:
     """Whether an award is, by a generous guess, far from every limit, and no two pieces of its evidence can look alike."""
     rows = len(achievement.assessment.rubric)
     pieces = len(award.evidence)

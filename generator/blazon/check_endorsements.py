@@ -53,8 +53,9 @@ class _Found:
 def endorsements_hold(program: Program, report: Report, today: date, signed: Signed | None) -> None:
     """Every endorsement can be published; without `signed` nobody looks at signatures."""
     plan = address.plan_of(program)
-    own = _own_identities(program, plan)
-    for found in _endorsements(program, plan):
+    all_found = list(_endorsements(program, plan))
+    own = _own_identities(program, plan) if all_found else frozenset()
+    for found in all_found:
         place, document = found.endorsement.place, found.endorsement.document
         why = _fault(found, plan, own, today)
         outcome = None if why or signed is None else signed(document)

@@ -32,10 +32,10 @@ def stacks_claim_what_is_assessed(program: Program, report: Report) -> None:
 
 def parts_fill_their_stack(program: Program, report: Report) -> None:
     """The parts of a stack's award are issued awards of the same earner, no later than it, and each fills a level of its own."""
-    by_id = {award.id: award for award in program.awards if award.id}
-    for award in program.awards:
+    by_id = _by_id(program)
+    for award in program.whole(lambda one: bool(one.parts)):
         stack = known_badge(award, program)
-        if not award.parts or stack is None or "kind" in stack.unread:
+        if stack is None or "kind" in stack.unread:
             continue
         if stack.kind is not Kind.MICRO_CREDENTIAL:
             message = (
@@ -43,7 +43,7 @@ def parts_fill_their_stack(program: Program, report: Report) -> None:
             )
             report.error("bad-part", award.places["parts"], message, hint="delete the field")
             continue
-        _refuse_unfit(award, stack, by_id, report)
+        _refuse_unfit(award, stack, by_id, program, report)
 
 
 def stacks_name_their_parts(program: Program, report: Report) -> None:
@@ -64,10 +64,10 @@ def stacks_name_their_parts(program: Program, report: Report) -> None:
 
 def stacks_keep_their_parts_hidden(program: Program, report: Report) -> None:
     """A stack's award gives no address of a part that its earner shows to fewer people than the stack."""
-    by_id = {award.id: award for award in program.awards if award.id}
-    for award in program.awards:
+    by_id = _by_id(program)
+    for award in program.in_brief:
         for part in award.parts:
-            other = by_id.get(part.award)
+            other = program.in_brief[by_id[part.award]] if part.award in by_id else None
             if other is None or part.private or other.erased is not None or not hides(program, other, award):
                 continue
             shown = program.visibility_of(other)
@@ -79,9 +79,15 @@ def stacks_keep_their_parts_hidden(program: Program, report: Report) -> None:
 STACK_RULES = (
     stacks_claim_what_is_assessed,
     parts_fill_their_stack,
-    stacks_name_their_parts,
     stacks_keep_their_parts_hidden,
 )
+
+
+def _by_id(program: Program) -> Mapping[str, int]:
+    """The places of awards among all by their ids; none where no award has parts."""
+    if not any(award.parts for award in program.in_brief):
+        return {}
+    return {award.id: number for number, award in enumerate(program.in_brief) if award.id}
 
 
 def _held(program: Program) -> dict[str, list[Award]]:
@@ -100,11 +106,11 @@ def _assessed_in(program: Program, stack: Achievement) -> str:
     return f"use the id of one that its parts assess: {listed(known, 'or')}" if known else "add rubrics to its levels"
 
 
-def _refuse_unfit(award: Award, stack: Achievement, by_id: Mapping[str, Award], report: Report) -> None:
+def _refuse_unfit(award: Award, stack: Achievement, by_id: Mapping[str, int], program: Program, report: Report) -> None:
     """Say which parts of an award fill no level, and which levels nothing fills."""
     fit = []
     for part in award.parts:
-        other = by_id.get(part.award)
+        other = program.awards[by_id[part.award]] if part.award in by_id else None
         if other is None:
             hint = nearest(part.award, by_id, report) or "copy the id from the file of the award that fills the level"
             report.error("unknown-award", part.places["award"], f'there is no award with the id "{part.award}".', hint)
@@ -122,7 +128,7 @@ def _refuse_unfit(award: Award, stack: Achievement, by_id: Mapping[str, Award], 
 
 def _misfit(award: Award, other: Award, stack: Achievement) -> str:
     """Why an award can be no part of another, or nothing."""
-    if other is award:
+    if other.place == award.place:
         return "an award cannot be a part of itself."
     if other.earner != award.earner:
         return f'the award with that id belongs to "{other.earner}".'

@@ -42,7 +42,7 @@ def claim_shown(program: Program, badges: Iterable[BadgeShown], words: Words) ->
         "new": new,
         "issue": issue,
         "mail": program.settings.contact if "@" in program.settings.contact else "",
-        "first": first_place(filled(award.status_index for award in program.awards if award.status_index >= 0)),
+        "first": first_place(filled(award.status_index for award in program.in_brief if award.status_index >= 0)),
         "reserved": sorted(ADDRESSES | DEVICES),
         "texts": {key.removeprefix("claim.say."): text for key, text in said.items()},
     }

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate, pairwise
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from blazon import address, jsontext
 from blazon.address import Plan
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document, filled, timestamp
-from blazon.model import Achievement, Award, Program
+from blazon.model import Achievement, Award, Brief, Program
 from blazon.periods import expires
 from blazon.stacks import lost
 from blazon.standing import is_listed
@@ -28,6 +28,8 @@ _BYTES_OF_A_PROOF = 1024
 _LONGEST_SIGNATURE = "z" * 89
 _MOST_ASSOCIATIONS = 100
 
+Known = TypeVar("Known", bound=Brief)
+
 Credentials: TypeAlias = Sequence[tuple[Award, Mapping[str, object]]]
 """Awards with their signed credentials."""
 
@@ -38,7 +40,7 @@ def asked(program: Program, earner: str) -> bool:
     return found is not None and found.transcript
 
 
-def wanted(program: Program, earner: str, awards: Sequence[Award]) -> list[Award]:
+def wanted(program: Program, earner: str, awards: Sequence[Known]) -> list[Known]:
     """The awards that stand in an earner's transcript, newest first; none without one. `awards` are all of theirs.
 
     They are those that the earner lists and that were neither withdrawn nor replaced, lost no part, and had not run out by the
@@ -49,7 +51,7 @@ def wanted(program: Program, earner: str, awards: Sequence[Award]) -> list[Award
     by_id = {award.id: award for award in awards}
     date, replaced = dated(program, awards), {award.supersedes for award in awards if award.issued is not None}
 
-    def stands(award: Award) -> bool:
+    def stands(award: Known) -> bool:
         ends = expires(award, program.achievement_of(award))
         whole = award.revoked is None and award.id not in replaced and not lost(award, by_id)
         return whole and (ends is None or ends > date)
@@ -57,7 +59,7 @@ def wanted(program: Program, earner: str, awards: Sequence[Award]) -> list[Award
     return sorted(filter(stands, listed), key=lambda award: (award.issued, award.id), reverse=True)
 
 
-def dated(program: Program, awards: Iterable[Award]) -> datetime:
+def dated(program: Program, awards: Iterable[Brief]) -> datetime:
     """The date of a transcript, so that a build needs no clock: the newest thing that happened to an award its earner lists.
 
     Nothing else may tell of what they do not list. Raises ValueError when they list nothing.

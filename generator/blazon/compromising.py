@@ -102,7 +102,8 @@ def left_of(data: bytes, one: Theft) -> Signatures | None:
 def told(one: Theft) -> Iterator[str]:
     """What is signed again, line by line: each award with its day, badge and earner, and how much else."""
     again = _again(one)
-    awards = sorted(again.awards.values(), key=lambda award: (str(award.issued), award.place.path))
+    whole = one.program.whole(lambda award: award.id in again.awards)
+    awards = sorted(whole, key=lambda award: (str(award.issued), award.place.path))
     yield f"{counted(len(awards), 'award')} {'is' if len(awards) == 1 else 'are'} signed again{':' if awards else ''}"
     for award in awards:
         badge = one.program.achievements.get(award.achievement)

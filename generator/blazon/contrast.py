@@ -19,7 +19,7 @@ from blazon.mending import mended
 from blazon.model import Achievement, Award
 from blazon.pages import Pages
 from blazon.policy import policy_of
-from blazon.publishing import meant
+from blazon.publishing import may_go
 from blazon.review_view import claim_state
 from blazon.standing import has_files, is_private
 from blazon.views import ReviewerShown
@@ -196,10 +196,9 @@ def _files(base: Side, now: Side, was: Shown, is_: Shown) -> Iterator[Change]:
 
 def _addresses(was: Shown, now: Shown) -> Addresses:
     """The addresses of both sides. An address goes as somebody wants it when a record says so, and may then."""
-    may_go = meant(now.program)
-    whole, below = {path for path in may_go if not path.endswith("/")}, tuple(one for one in may_go if one[-1:] == "/")
+    may = may_go(now.program)
     lost = sorted(was.paths - now.paths)
-    gone = [path for path in lost if path in whole or path.startswith(below)]
+    gone = list(filter(may, lost))
     vanishing = sorted({*lost} - {*gone})
     new = sorted(now.paths - was.paths)
     return Addresses(len(was.paths), len(now.paths), tuple(new), tuple(gone), tuple(vanishing))

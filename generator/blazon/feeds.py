@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from blazon import address, contentlines
 from blazon.address import Plan
 from blazon.documents import timestamp
-from blazon.model import Award, Settings
+from blazon.model import Brief, Settings
 from blazon.outlets import announcement
 from blazon.roll import Entry, Roll
 from blazon.shelf import Shelf
@@ -37,7 +37,7 @@ class _Feed:
     path: str
     page: str
     title: str
-    awards: Sequence[Award]
+    awards: Sequence[Brief]
 
 
 class Feeds:

@@ -81,6 +81,7 @@ def write_site(
     root: Path,
     report: Report,
     accepted: Collection[str] = (),
+    may_go: Callable[[str], bool] = lambda _path: False,
     keep: Callable[[str], bool] | None = is_signed,
     again: Callable[[str, bytes, bytes], bool] = lambda _path, _before, _after: False,
     fits: Callable[[int], bool] = lambda _size: True,
@@ -91,13 +92,14 @@ def write_site(
     """Make the target folder hold exactly this site, whole or not at all, and say what changed.
 
     What was published stays: a lost address, or other bytes where `keep` says that bytes stay, is reported, and then the
-    target is left as it was; `accepted` names addresses where that is meant. With `keep` None nothing is compared.
+    target is left as it was; `accepted` names addresses where that is meant, and `may_go` tells paths. With `keep` None
+    nothing is compared.
     `again` tells, for a path, the bytes before and those now, whether they are the same document with another signature. `fits` tells, for
     the bytes of the whole site, whether it may be put in place, and `done` hears, before another build can begin, that it is. `hands` make the pieces, and after each of them `progress` hears how many files
     and credentials there are.
     """
     pieces = site.pieces if isinstance(site, Site) else [lambda: site]
-    refusals = _Refusals(target.name, _accepted_paths(accepted, address), keep, report)
+    refusals = _Refusals(target.name, _accepted_paths(accepted, address), may_go, keep, report)
     before = swap.identity(target)
     try:
         with swap.claimed(target, root, address) as claim:
@@ -204,13 +206,19 @@ class _Refusals:
     """Collects what must not happen to published addresses; names the first few and counts the rest."""
 
     def __init__(
-        self, folder: str, accepted: frozenset[str], keep: Callable[[str], bool] | None, report: Report
+        self,
+        folder: str,
+        accepted: frozenset[str],
+        may_go: Callable[[str], bool],
+        keep: Callable[[str], bool] | None,
+        report: Report,
     ) -> None:
         """No refusal so far."""
         self.number = 0
         self._keep = keep
         self._folder = folder
         self._accepted = accepted
+        self._may_go = may_go
         self._report = report
 
     def keeps(self, path: str) -> bool:
@@ -225,7 +233,7 @@ class _Refusals:
 
     def vanished(self, path: str) -> None:
         """A published address would answer no more."""
-        if self._keep is None or path.startswith("static/"):
+        if self._keep is None or path.startswith("static/") or self._may_go(path):
             return
         message = "this address was published, and would vanish."
         self._add("vanished-address", path, message, f"bring it back, or build with: --accept-change {path}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from blazon import density, fields, layout, leaks, source
+from blazon.aside import put_aside
 from blazon.diagnostics import Place, Report
 from blazon.layout import Layout
 from blazon.load_badges import load_badges
@@ -47,7 +48,7 @@ def load(
     earners: dict[str, Earner] = {}
     in_order = ((path, tree[path]) for path in sorted(tree))
     searched = leaks.searched(in_order, report, publics_of(keys, roots), public_half)
-    awards = tuple(_awards(searched, paths, earners, broken, report))
+    awards = put_aside(_awards(searched, paths, earners, broken, report))
     docs = load_docs(tree, report)
     if settings is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -507,11 +507,8 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
-class Award:
-    """A decision about one earner and one badge, in a file. `issued` is None while it is a claim; dates are UTC.
-
-    An erased award has only `id`, `status_index` and `erased`. `unread` is as in Achievement.
-    """
+class Brief:
+    """An award in brief: what has to be known of all awards at once. `issued` is None while it is a claim; dates are UTC."""
 
     slug: str
     earner: str
@@ -520,17 +517,30 @@ class Award:
     achievement: str
     version: int | None = None
     name: str = ""
+    parts: tuple[Part, ...] = ()
+    issued: datetime | None = None
+    expires: datetime | None = None
+    revoked: Revocation | None = None
+    suspended: Suspension | None = None
+    supersedes: str = ""
+    erased: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Award(Brief):
+    """A decision about one earner and one badge, in a file.
+
+    An erased award has only `id`, `status_index` and `erased`. `unread` is as in Achievement.
+    """
+
     did: str = ""
     role: str = ""
     started: datetime | None = None
     ended: datetime | None = None
     evidence: tuple[Evidence, ...] = ()
-    parts: tuple[Part, ...] = ()
     reviews: tuple[Review, ...] = ()
     scores: Mapping[str, str] = field(default_factory=dict)
     feedback: str = ""
-    issued: datetime | None = None
-    expires: datetime | None = None
     recipient: Recipient | None = None
     summary: str = ""
     alt: str = ""
@@ -540,13 +550,15 @@ class Award:
     credit: Decimal | None = None
     term: str = ""
     locale: str = ""
-    revoked: Revocation | None = None
-    suspended: Suspension | None = None
-    supersedes: str = ""
-    erased: datetime | None = None
     place: Place = Place("")
     places: Mapping[str, Place] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+
+
+class Aside(Sequence[Award]):
+    """Awards that lie elsewhere, each of which is read when it is asked for. They are at hand in brief, in the same order."""
+
+    in_brief: Sequence[Brief]
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,7 +633,7 @@ class Program:
     achievements: Mapping[str, Achievement] = field(default_factory=dict)
     versions: Mapping[tuple[str, int], Achievement] = field(default_factory=dict)
     earners: Mapping[str, Earner] = field(default_factory=dict)
-    awards: tuple[Award, ...] = ()
+    awards: Sequence[Award] = ()
     policy: ReviewPolicy | None = None
     keys: tuple[VerificationMethod, ...] = ()
     broken: frozenset[str] = frozenset()
@@ -629,7 +641,16 @@ class Program:
     roots: Roots | None = None
     key_list: bytes = b""
 
-    def achievement_of(self, award: Award) -> Achievement:
+    @property
+    def in_brief(self) -> Sequence[Brief]:
+        """All awards in brief, in the same order."""
+        return self.awards.in_brief if isinstance(self.awards, Aside) else self.awards
+
+    def whole(self, wanted: Callable[[Brief], bool]) -> Iterator[Award]:
+        """Those awards that are wanted for what is known of them in brief."""
+        return (self.awards[number] for number, one in enumerate(self.in_brief) if wanted(one))
+
+    def achievement_of(self, award: Brief) -> Achievement:
         """The version of the badge that an award names, or the current one.
 
         Raises KeyError when there is none, which `check` has ruled out before anything is built.
@@ -637,12 +658,12 @@ class Program:
         current = self.achievements[award.achievement]
         return current if award.version is None else self.versions[award.achievement, award.version]
 
-    def name_of(self, award: Award) -> str:
+    def name_of(self, award: Brief) -> str:
         """The display name that pages show for an award's earner: the earner's own choice first."""
         earner = self.earners.get(award.earner)
         return (earner.name if earner else "") or award.name
 
-    def visibility_of(self, award: Award) -> Visibility:
+    def visibility_of(self, award: Brief) -> Visibility:
         """Who can find an award: the earner's word on this award, on all of theirs, or else the program's default."""
         earner = self.earners.get(award.earner)
         if earner is None:
@@ -650,7 +671,7 @@ class Program:
         chosen = earner.awards.get(award.slug)
         return (chosen.visibility if chosen else None) or earner.visibility or self.settings.visibility
 
-    def page_key_of(self, award: Award) -> str:
+    def page_key_of(self, award: Brief) -> str:
         """The key of an award's private page, or "" when its earner has none."""
         earner = self.earners.get(award.earner)
         chosen = earner.awards.get(award.slug) if earner else None

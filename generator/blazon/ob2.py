@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from blazon import address, periods
 from blazon.address import Plan
 from blazon.documents import Document, filled, timestamp
-from blazon.model import Achievement, Alignment, Award, Evidence, Profile
+from blazon.model import Achievement, Alignment, Award, Brief, Evidence, Profile
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 
@@ -89,7 +89,7 @@ def whole_assertion(plan: Plan, award: Award, one: Achievement) -> Document:
     )
 
 
-def revocation_list(plan: Plan, awards: Iterable[Award]) -> Document:
+def revocation_list(plan: Plan, awards: Iterable[Brief]) -> Document:
     """The withdrawn assertions with their reasons (§4.10)."""
     revoked = [
         {"id": plan.url(address.assertion(award)), "revocationReason": award.revoked.reason}

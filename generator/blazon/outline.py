@@ -77,7 +77,7 @@ def _manual(program: Program) -> Iterator[str]:
 
 def _lists(program: Program) -> Iterator[str]:
     """The status lists."""
-    decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
+    decided = (award for award in program.in_brief if award.issued is not None or award.erased is not None)
     numbers = {1, *(address.status_list_number(award.status_index) for award in decided)}
     return map(address.status_list, sorted(numbers))
 

@@ -17,7 +17,7 @@ from blazon.feeds import Feeds
 from blazon.frame import ATOM, Frame, Rendered
 from blazon.manual import Manual
 from blazon.matrix import matrix
-from blazon.model import Achievement, Award, Program, Visibility
+from blazon.model import Achievement, Brief, Program, Visibility
 from blazon.profiles import Profiles, files_shown
 from blazon.render import Theme, data_block
 from blazon.review_view import STATES, claims_hidden, claims_shown
@@ -73,7 +73,7 @@ class Pages:
             yield from map(self.pathway, self._shelf.stacks)
         yield self.earners()
         self._frame.found += [link.path for link, _, _ in self._directory()]
-        yield from (self.tombstone(award) for award in self._program.awards if award.erased)
+        yield from (self.tombstone(award) for award in self._program.in_brief if award.erased)
         if self._program.docs:
             yield from Manual(self._program.docs, self._program.settings.repository, self._theme, self._frame).files()
         yield from self._for_programs()
@@ -182,7 +182,7 @@ class Pages:
         groups = [(state, found) for state in STATES if (found := [one for one in claims if one.state == state])]
         return self._frame.render("review.html", page, groups=groups, left=claims_hidden(self._program))
 
-    def tombstone(self, award: Award) -> Rendered:
+    def tombstone(self, award: Brief) -> Rendered:
         """The page of an award that was deleted at the earner's wish: it keeps the address and names nobody."""
         title = self._words("tombstone.title")
         page = self._frame.page(address.award_page(award), title, title, hidden=True)
@@ -254,7 +254,7 @@ class Pages:
         page = self._frame.page(
             address.VERIFY, self._words("verify.title"), self._words("verify.lead"), current="verify"
         )
-        numbers = {1, *(address.status_list_number(award.status_index) for award in self._program.awards)}
+        numbers = {1, *(address.status_list_number(award.status_index) for award in self._program.in_brief)}
         return self._frame.render("verify.html", page, lists=[address.status_list(one) for one in sorted(numbers)])
 
     def about(self) -> Rendered:

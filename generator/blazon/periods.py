@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import MAXYEAR, datetime, timedelta
 
-from blazon.model import Achievement, Award, Duration
+from blazon.model import Achievement, Brief, Duration
 
 
 def later(moment: datetime, duration: Duration) -> datetime:
@@ -30,7 +30,7 @@ def iso(duration: Duration) -> str:
     return f"P{date}T{time}" if time else f"P{date or '0D'}"
 
 
-def expires(award: Award, achievement: Achievement) -> datetime | None:
+def expires(award: Brief, achievement: Achievement) -> datetime | None:
     """When an award runs out: what the award says, or else its date and how long the badge counts; None when it never does."""
     if award.expires is not None or award.issued is None or achievement.valid_for is None:
         return award.expires

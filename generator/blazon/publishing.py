@@ -24,6 +24,8 @@ from blazon.signatures import Known, Signatures
 from blazon.standing import has_files
 from blazon.tosign import Requests
 
+_LISTS = (address.DOCS, *(f"badges/{name}/" for name in FILTERS))
+
 
 @dataclass(slots=True)
 class Built:
@@ -141,7 +143,8 @@ def _written(
             opened.plan.base,
             root=order.root,
             report=built.report,
-            accepted=[*order.accepted, *meant(opened.program)],
+            accepted=order.accepted,
+            may_go=may_go(opened.program),
             keep=kept(opened.program),
             again=Again(opened.program, opened.plan).only_signed_again,
             fits=partial(_fits, order, built.report),
@@ -225,26 +228,30 @@ def _unsigned(missing: Requests) -> BlazonError:
     return BlazonError(message, hint)
 
 
-def meant(program: Program) -> list[str]:
-    """The addresses that may go because a record says so: of awards that were erased, or that their earners hid.
+def may_go(program: Program) -> Callable[[str], bool]:
+    """Tells which paths may go because a record says so: of awards that were erased, or that their earners hid.
 
     An earner may take back their page and what stands beside it in the same way. Lists of badges with something in common
     go with what they have in common, and pages of the documentation when nothing lists them any more.
     """
-    gone = (award for award in program.awards if award.erased or not has_files(program, award))
-    earners = {award.earner for award in program.awards}
-    return [
-        *(address.award_page(award).removesuffix("index.html") for award in gone if award.id),
-        *(f"badges/{name}/" for name in FILTERS),
-        address.DOCS,
-        *(path for earner in earners for path in address.of_earner(earner)),
-    ]
+    gone = {award.id for award in program.in_brief if award.erased or not has_files(program, award)}
+    earners = {award.earner for award in program.in_brief}
+
+    def may(path: str) -> bool:
+        top, name = f"{path}//".split("/")[:2]
+        if top == "awards":
+            return name in gone
+        if top == "earners":
+            return name in earners and path in address.of_earner(name)
+        return path.startswith(_LISTS)
+
+    return may
 
 
 def kept(program: Program) -> Callable[[str], bool]:
     """Tells which paths keep their bytes once published: credentials, endorsements, and definitions that somebody was awarded."""
     named: set[str] = set()
-    for award in program.awards:
+    for award in program.in_brief:
         if award.issued is not None and award.erased is None:
             achievement = program.achievement_of(award)
             named |= {address.achievement_document(achievement), address.badge_class(achievement)}

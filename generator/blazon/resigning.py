@@ -10,7 +10,7 @@ from typing import Any
 from blazon import address, jsontext
 from blazon.address import Plan
 from blazon.jsontext import Unreadable
-from blazon.model import Award, Program
+from blazon.model import Brief, Program
 from blazon.succession import first_key_for
 
 _LARGEST = 8 << 20
@@ -29,9 +29,9 @@ class Again:
         return frozenset(self.plan.verification_method(key.name) for key in self.program.keys if key.compromised)
 
     @cached_property
-    def awards(self) -> Mapping[str, Award]:
+    def awards(self) -> Mapping[str, Brief]:
         """The issued awards whose key is compromised, and the stacks that name the digest of one of those, by id."""
-        issued = {one.id: one for one in self.program.awards if one.issued and not one.erased}
+        issued = {one.id: one for one in self.program.in_brief if one.issued and not one.erased}
         found = {name: one for name, one in issued.items() if self._was_signed_by_one(one)}
         stacks = [one for one in issued.values() if one.parts and one.id not in found] if found else []
         while more := [one for one in stacks if one.id not in found and any(part.award in found for part in one.parts)]:
@@ -61,7 +61,7 @@ class Again:
         stacks = {self.plan.url(address.credential(one)) for one in self.awards.values() if one.parts}
         yield from (name for name, method in known.items() if method in self.methods or name in stacks)
 
-    def _was_signed_by_one(self, award: Award) -> bool:
+    def _was_signed_by_one(self, award: Brief) -> bool:
         """Whether the key of an award's day is compromised."""
         key = first_key_for(self.program.keys, award.issued) if award.issued else None
         return key is not None and key.compromised is not None

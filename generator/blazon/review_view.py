@@ -37,9 +37,8 @@ def claim_state(program: Program, award: Award) -> str:
 
 def _open(program: Program) -> Iterator[Award]:
     """The claims that wait for something."""
-    for award in program.awards:
-        if award.issued is None and award.erased is None and "decline" not in _decisions(award):
-            yield award
+    claims = program.whole(lambda award: award.issued is None and award.erased is None)
+    return (award for award in claims if "decline" not in _decisions(award))
 
 
 def _is_hidden(program: Program, award: Award) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from blazon import address, artwork, cards, clr, png
-from blazon.model import Achievement, Award, Program
+from blazon.model import Achievement, Brief, Program
 from blazon.periods import expires
 from blazon.stacks import filled, fitting, levels_for, lost, members
 from blazon.standing import Standing, has_files, is_listed, standings
@@ -30,21 +30,21 @@ class Shelf:
         self._badges: dict[tuple[str, int], BadgeShown] = {}
         self._pages: Mapping[str, str] = {}
         self._languages: Mapping[str, str] = {}
-        earned = [award for award in program.awards if award.issued and not award.erased]
+        earned = [award for award in program.in_brief if award.issued and not award.erased]
         self._earned = Counter(award.achievement for award in earned if not award.revoked)
         self._newer = {award.supersedes: award for award in earned if award.supersedes}
         self._older = {award.id: award for award in earned if award.id in self._newer}
         named = {part.award for award in earned for part in award.parts}
-        self._parts = {award.id: award for award in program.awards if award.id in named}
-        self._recorded: dict[str, list[Award]] = {}
-        for award in program.awards:
+        self._parts = {award.id: award for award in program.in_brief if award.id in named}
+        self._recorded: dict[str, list[Brief]] = {}
+        for award in program.in_brief:
             if clr.asked(program, award.earner):
                 self._recorded.setdefault(award.earner, []).append(award)
-        self.listed: dict[str, list[Award]] = {}
+        self.listed: dict[str, list[Brief]] = {}
         for award in earned:
             if is_listed(program, award):
                 self.listed.setdefault(award.earner, []).append(award)
-        self._holders: dict[str, list[Award]] = {}
+        self._holders: dict[str, list[Brief]] = {}
         for award in (one for awards in self.listed.values() for one in awards):
             self._holders.setdefault(award.achievement, []).append(award)
         self.achievements: Mapping[str, Achievement] = {
@@ -107,24 +107,24 @@ class Shelf:
             language=self._languages.get(one.slug, ""),
         )
 
-    def ends(self, award: Award) -> datetime | None:
+    def ends(self, award: Brief) -> datetime | None:
         """When an award runs out."""
         return expires(award, self._program.achievement_of(award))
 
-    def is_early(self, award: Award) -> bool:
+    def is_early(self, award: Brief) -> bool:
         """Whether an award counts from today or a later day."""
         return award.issued is not None and award.issued.date() >= self._today
 
-    def standings(self, award: Award) -> tuple[Standing, ...]:
+    def standings(self, award: Brief) -> tuple[Standing, ...]:
         """What records say about an award today, worst first."""
         replaced, incomplete = award.id in self._newer, self.is_incomplete(award)
         return standings(award, self.ends(award), self._today, replaced=replaced, incomplete=incomplete)
 
-    def is_incomplete(self, award: Award) -> bool:
+    def is_incomplete(self, award: Brief) -> bool:
         """Whether an award is a stack's, and one of its parts no longer stands."""
         return bool(lost(award, self._parts))
 
-    def parts(self, award: Award) -> Iterator[PartShown]:
+    def parts(self, award: Brief) -> Iterator[PartShown]:
         """The parts of a stack's award, with a link to each that has a page and is no secret."""
         incomplete = {one.id for one in lost(award, self._parts)}
         for part in award.parts:
@@ -134,7 +134,7 @@ class Shelf:
             state = "erased" if one.erased else "withdrawn" if one.revoked else "incomplete" * (one.id in incomplete)
             yield PartShown(name, page, state)
 
-    def card(self, award: Award) -> AwardCard:
+    def card(self, award: Brief) -> AwardCard:
         """An award for a list; it was issued."""
         assert award.issued is not None  # noqa: S101 (what is listed was issued)
         return AwardCard(
@@ -146,11 +146,11 @@ class Shelf:
             standing=self.standings(award)[0],
         )
 
-    def newer(self, award: Award) -> Reference:
+    def newer(self, award: Brief) -> Reference:
         """The award that replaces one, as a link when it is listed."""
         return self._named(self._newer.get(award.id))
 
-    def older(self, award: Award) -> Reference:
+    def older(self, award: Brief) -> Reference:
         """The award that one replaces, as a link when it is listed."""
         return self._named(self._older.get(award.supersedes))
 
@@ -165,18 +165,18 @@ class Shelf:
         awards = self._recorded.get(earner, ())
         return address.transcript(earner) if clr.wanted(self._program, earner, awards) else ""
 
-    def pathway_of(self, award: Award) -> PathwayShown | None:
+    def pathway_of(self, award: Brief) -> PathwayShown | None:
         """The stack that an award is a part of, and how far its earner is; None when it is part of none."""
         stack = next((one for one in self.stacks if _takes(one, award.achievement)), None)
         return self.pathway(stack, self.listed.get(award.earner, []), award.achievement) if stack else None
 
-    def _named(self, award: Award | None) -> Reference:
+    def _named(self, award: Brief | None) -> Reference:
         """A link to an award that may be linked to."""
         if award is None or not is_listed(self._program, award):
             return NOWHERE
         return Reference(self._program.achievement_of(award).name, address.award_page(award))
 
-    def pathway(self, stack: Achievement, awards: list[Award] | None = None, here: str = "") -> PathwayShown:
+    def pathway(self, stack: Achievement, awards: list[Brief] | None = None, here: str = "") -> PathwayShown:
         """A stack; with an earner's listed awards also how far they are, `here` being the badge of the page at hand."""
         taken = self._taken(stack, awards or [])
         steps = [
@@ -209,7 +209,7 @@ class Shelf:
                 link = Reference(earner.name, address.earner_page(slug))
                 yield replace(self.pathway(stack, self.listed[slug]), earner=link)
 
-    def _taken(self, stack: Achievement, awards: list[Award]) -> dict[int, Award]:
+    def _taken(self, stack: Achievement, awards: list[Brief]) -> dict[int, Brief]:
         """Which of an earner's awards fill the levels of a stack, each one at most: a level's own badge first, then the newest."""
         mine = [award for award in awards if levels_for(stack, award.achievement)]
         good = [(self.card(award), award) for award in mine]
@@ -222,8 +222,8 @@ class Shelf:
         number: int,
         badge: BadgeShown,
         fits: tuple[str, ...],
-        awards: list[Award] | None,
-        taken: Mapping[int, Award],
+        awards: list[Brief] | None,
+        taken: Mapping[int, Brief],
         here: str,
     ) -> Step:
         """One level of a stack; for an earner it is filled by an award of its badge, or of one that counts for it."""

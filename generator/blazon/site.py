@@ -27,13 +27,14 @@ from blazon import (
     status,
 )
 from blazon.address import Plan
+from blazon.aside import stretches
 from blazon.cards import Cards
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document
 from blazon.issuing import Issuing
 from blazon.keyring import Keyring, compromised_keys, is_demo, key_document
 from blazon.keys import Secret
-from blazon.model import Achievement, Award, Picture, Program, Review
+from blazon.model import Achievement, Award, Brief, Picture, Program, Review
 from blazon.ob3 import Digests
 from blazon.pages import Pages
 from blazon.parts import in_order, with_parts
@@ -116,7 +117,7 @@ def publish(
     cards = Cards(program, theme, look.words)
     pages, badges = commission.pages(look), commission.badges()
     press = _Press(_Bench(program, plan, Issuing(program, plan, keyring), badges), pages)
-    places = _places(program.awards, AWARDS_IN_A_TASK if kept is not None else AWARDS_IN_A_PIECE)
+    places = stretches(program.in_brief, AWARDS_IN_A_TASK if kept is not None else AWARDS_IN_A_PIECE)
     return Site(
         [
             pages.fixed,
@@ -128,16 +129,6 @@ def publish(
             ),
         ]
     )
-
-
-def _places(awards: Sequence[Award], least: int) -> Iterator[tuple[int, int]]:
-    """Where the awards of some earners begin and end: all awards of each earner, and at least so many but for the last time."""
-    begun = 0
-    for place in range(1, len(awards) + 1):
-        last = place == len(awards) or awards[place].earner != awards[place - 1].earner
-        if last and (place == len(awards) or place - begun >= least):
-            yield begun, place
-            begun = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +186,8 @@ def unsigned(program: Program, plan: Plan, secrets: Sequence[Secret], today: dat
     for _ in _lists(program, plan, keyring):
         pass
     bench = _Bench(program, plan, Issuing(program, plan, keyring), _badges(program, _pictures(program)))
-    bench.sign(0, len(program.awards))
+    for begun, ended in stretches(program.in_brief, AWARDS_IN_A_PIECE):
+        bench.sign(begun, ended)
     methods = {plan.verification_method(key.name): ed25519.write(key.public) for key in program.keys}
     return Requests(plan.did, methods, recorder.requests(), recorder.left)
 
@@ -217,9 +209,9 @@ def handed_over(program: Program, plan: Plan, secrets: Sequence[Secret], today: 
                 yield f"{folder}/review.json", one.review
 
 
-def published(program: Program) -> Iterator[Award]:
+def published(program: Program) -> Iterator[Brief]:
     """The awards that have a place on the site, in the order of their files."""
-    return (award for award in program.awards if has_page(program, award))
+    return (award for award in program.in_brief if has_page(program, award))
 
 
 def to_draw(program: Program) -> int:
@@ -245,7 +237,7 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
     yield address.ISSUER, jsontext.hosted(ob2.issuer(plan, program.settings.issuer))
     yield (
         address.REVOCATIONS,
-        jsontext.hosted(ob2.revocation_list(plan, (award for award in program.awards if has_files(program, award)))),
+        jsontext.hosted(ob2.revocation_list(plan, (award for award in program.in_brief if has_files(program, award)))),
     )
     for path, document in _lists(program, plan, keyring):
         yield path, jsontext.hosted(document)
@@ -255,7 +247,7 @@ def _issuer_files(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tu
 
 def _lists(program: Program, plan: Plan, keyring: Keyring) -> Iterator[tuple[str, Document]]:
     """The signed lists of what was withdrawn, by path."""
-    decided = (award for award in program.awards if award.issued is not None or award.erased is not None)
+    decided = (award for award in program.in_brief if award.issued is not None or award.erased is not None)
     for path, (document, moment) in status.documents(plan, decided).items():
         yield path, keyring.sign_today(document, moment)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
-from blazon.model import Achievement, Award, Kind, Program, RubricRow, Visibility
+from blazon.model import Achievement, Brief, Kind, Program, RubricRow, Visibility
 from blazon.periods import expires
 from blazon.standing import Standing, standings
 
 LEVELS_OF_A_STACK = 3
+
+Known = TypeVar("Known", bound=Brief)
 
 
 def fitting(stack: Achievement, level: int) -> tuple[str, ...]:
@@ -24,11 +27,11 @@ def levels_for(stack: Achievement, slug: str) -> list[int]:
     return [*own, *(slot.level for slot in stack.counts if slot.badge == slug and slot.level <= len(stack.levels))]
 
 
-def filled(stack: Achievement, awards: Iterable[Award]) -> dict[int, Award]:
+def filled(stack: Achievement, awards: Iterable[Known]) -> dict[int, Known]:
     """As many levels as awards can fill, each with one: who comes first keeps a place, and moves when that helps another."""
-    taken: dict[int, Award] = {}
+    taken: dict[int, Known] = {}
 
-    def placed(award: Award, tried: set[int]) -> bool:
+    def placed(award: Known, tried: set[int]) -> bool:
         for level in levels_for(stack, award.achievement):
             if level in tried:
                 continue
@@ -43,7 +46,7 @@ def filled(stack: Achievement, awards: Iterable[Award]) -> dict[int, Award]:
     return dict(sorted(taken.items()))
 
 
-def standing_of(program: Program, awards: Sequence[Award], today: date) -> Iterator[tuple[Award, Standing]]:
+def standing_of(program: Program, awards: Sequence[Known], today: date) -> Iterator[tuple[Known, Standing]]:
     """An earner's issued awards, each with how it stands on a day: only one of which nothing bad is known counts towards a stack."""
     found = [award for award in awards if award.issued is not None and award.erased is None]
     replaced = {award.supersedes for award in found if award.supersedes}
@@ -53,13 +56,13 @@ def standing_of(program: Program, awards: Sequence[Award], today: date) -> Itera
         yield award, standings(award, ends, today, replaced=award.id in replaced, incomplete=gone)[0]
 
 
-def lost(award: Award, by_id: Mapping[str, Award]) -> list[Award]:
+def lost(award: Brief, by_id: Mapping[str, Brief]) -> list[Brief]:
     """The parts of a stack's award that were withdrawn or erased, or are stacks that lost one: it is complete no more."""
     found = (by_id[part.award] for part in award.parts if part.award in by_id)
     return [part for part in found if part.revoked or part.erased or (part is not award and lost(part, by_id))]
 
 
-def hides(program: Program, part: Award, award: Award) -> bool:
+def hides(program: Program, part: Brief, award: Brief) -> bool:
     """Whether the credential of a stack's award would tell the address of a part that its earner shows to fewer people."""
     order = list(Visibility)
     seen = program.visibility_of(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
-from blazon.model import Award, Program, Visibility
+from blazon.model import Brief, Program, Visibility
 
 
 class Standing(StrEnum):
@@ -20,7 +20,7 @@ class Standing(StrEnum):
 
 
 def standings(
-    award: Award, ends: datetime | None, today: date, *, replaced: bool, incomplete: bool = False
+    award: Brief, ends: datetime | None, today: date, *, replaced: bool, incomplete: bool = False
 ) -> tuple[Standing, ...]:
     """What there is to say about an award at the start of a day, worst first; never empty.
 
@@ -37,31 +37,31 @@ def standings(
     return tuple(standing for standing, so in news if so) or (Standing.UNCHECKED,)
 
 
-def has_files(program: Program, award: Award) -> bool:
+def has_files(program: Program, award: Brief) -> bool:
     """Whether an award's files answer at their addresses: it was issued, nothing of it is erased, and its earner does not hide it."""
     if award.issued is None or award.erased is not None:
         return False
     return program.visibility_of(award) in (Visibility.PUBLIC, Visibility.UNLISTED)
 
 
-def is_private(program: Program, award: Award) -> bool:
+def is_private(program: Program, award: Brief) -> bool:
     """Whether an award has an encrypted page and nothing else: it was issued, and its earner made it private and has a key."""
     if award.issued is None or award.erased is not None:
         return False
     return program.visibility_of(award) is Visibility.PRIVATE and program.page_key_of(award) != ""
 
 
-def has_page(program: Program, award: Award) -> bool:
+def has_page(program: Program, award: Brief) -> bool:
     """Whether an award's address shows it, to everybody or to whoever has the key."""
     return has_files(program, award) or is_private(program, award)
 
 
-def is_listed(program: Program, award: Award) -> bool:
+def is_listed(program: Program, award: Brief) -> bool:
     """Whether other pages may name an award: it has a page, and its earner made it public."""
     return has_files(program, award) and program.visibility_of(award) is Visibility.PUBLIC
 
 
-def _is_held(award: Award, now: datetime) -> bool:
+def _is_held(award: Brief, now: datetime) -> bool:
     """Whether an award is paused at a moment."""
     hold = award.suspended
     return hold is not None and hold.since <= now and (hold.until is None or hold.until > now)

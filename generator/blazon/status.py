@@ -9,7 +9,7 @@ from datetime import datetime
 from blazon import address, deflate
 from blazon.address import STATUS_LIST_ENTRIES, Plan
 from blazon.documents import Document, timestamp
-from blazon.model import Award
+from blazon.model import Brief
 from blazon.vocabulary import CREDENTIALS_CONTEXT
 
 
@@ -26,12 +26,12 @@ def encoded(bits: bytes) -> str:
     return "u" + urlsafe_b64encode(deflate.gzip(bits)).decode("ascii").rstrip("=")
 
 
-def ends(award: Award) -> datetime | None:
+def ends(award: Brief) -> datetime | None:
     """When an award stopped counting for ever, or None: revoked or erased."""
     return award.revoked.on if award.revoked else award.erased
 
 
-def documents(plan: Plan, awards: Iterable[Award]) -> dict[str, tuple[Document, datetime]]:
+def documents(plan: Plan, awards: Iterable[Brief]) -> dict[str, tuple[Document, datetime]]:
     """The unsigned status lists and their dates by path: one for each list that an award has its place in, always the first.
 
     A list is dated by its newest revocation, or else by the first award in it, so that a build needs no clock.

@@ -55,8 +55,8 @@ def verdict(report: Report, files: int) -> str:
 def overview(program: Program) -> str:
     """What a program has: `Riverbend: 10 badges, 1 pathway, 6 earners, 14 awards`."""
     stacks = sum(bool(one.levels) for one in program.achievements.values())
-    earners = {*program.earners, *(award.earner for award in program.awards)}
-    claims = sum(award.issued is None and award.erased is None for award in program.awards)
+    earners = {*program.earners, *(award.earner for award in program.in_brief)}
+    claims = sum(award.issued is None and award.erased is None for award in program.in_brief)
     parts = (
         (len(program.achievements) - stacks, "badge"),
         (stacks, "pathway"),
