@@ -59,6 +59,7 @@ judges: $(VENV)/dev tests/audit/node_modules ## compares our two verifiers on ev
 	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/browser/pages.py
 	@PYTHONPATH=tests:tests/interop $(BIN)/python tests/browser/corpus.py
 	@PYTHONPATH=tests $(BIN)/python tests/browser/private.py
+	@PYTHONPATH=tests:tests/interop:tests/audit $(BIN)/python tests/browser/saving.py
 
 mutants: $(VENV)/dev tests/audit/node_modules ## hands every small change of three badges to both verifiers; SAMPLE=300 takes so many of each
 	@PYTHONPATH=tests $(BIN)/python tests/browser/mutants.py $(if $(SAMPLE),--sample $(SAMPLE))

@@ -27,6 +27,7 @@ NEEDED: dict[str, tuple[str, str]] = {
     "test_measure": (_STARTS, "test_a_refusal_that_costs_little_is_right_and_one_that_costs_more_is_named"),
     "test_memory": (_STARTS, "test_memory_holds_little_of_each_award"),
     "test_mutate": (_STARTS, "test_a_weak_test_lets_mistakes_live_and_the_routine_fails"),
+    "test_on_demand": (_BROWSER, "test_every_page_bakes_the_pictures_that_a_build_would_publish"),
     "test_online": (_SERVES, "test_a_document_at_a_public_address_is_read"),
     "test_package": (_STARTS, "test_the_wheel_holds_the_package_its_theme_and_its_template_and_nothing_else"),
     "test_pages_hold": (_STARTS, "test_every_page_of_the_demo_keeps_the_laws[en]"),

@@ -11,7 +11,7 @@ from itertools import count
 from urllib.parse import urlsplit
 
 from blazon.diagnostics import Place, Report
-from blazon.model import Achievement, Brief, Endorsement, Program
+from blazon.model import Achievement, Award, Brief, Endorsement, Pictures, Program
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -277,6 +277,14 @@ def award_png(award: Brief) -> str:
 def award_svg(award: Brief) -> str:
     """The badge's drawing with the credential inside."""
     return f"awards/{award.id}/badge.svg"
+
+
+def award_pictures(program: Program, award: Award) -> dict[str, str]:
+    """The pictures that are published with an award inside, by their kind: both, or on demand only what its credential names."""
+    pictures = {"png": award_png(award), "svg": award_svg(award)}
+    if program.settings.pictures is Pictures.BAKED:
+        return pictures
+    return {"png": pictures["png"]} if award.alt else {}
 
 
 def review(award: Brief) -> str:

@@ -48,7 +48,7 @@ def award_shown(
         credential_address=plan.url(address.credential(award)),
         qr=qr(clean) if qr else "",
         certificate=address.certificate(award),
-        files=_files(award),
+        files=_files(program, award),
         file_name=f"{award.achievement}-{award.earner}",
         share=address.share_page(award),
         cv_line=cv_line(words, program.settings.issuer.name, card.badge, card.issued, card.expires, clean),
@@ -102,12 +102,11 @@ def _shows_feedback(program: Program, award: Award) -> bool:
     return chosen is not None and chosen.feedback
 
 
-def _files(award: Award) -> dict[str, str]:
+def _files(program: Program, award: Award) -> dict[str, str]:
     """The files for machines of an award, by what they are."""
     files = {
         "credential": address.credential(award),
         "assertion": address.assertion(award),
-        "png": address.award_png(award),
-        "svg": address.award_svg(award),
+        **address.award_pictures(program, award),
     }
     return {**files, "review": address.review(award)} if award.reviews else files

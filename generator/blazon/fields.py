@@ -20,6 +20,7 @@ from blazon.model import (
     Link,
     Part,
     Party,
+    Pictures,
     Policy,
     Published,
     Recipient,
@@ -67,6 +68,7 @@ PAGE_KEY = pattern(
 )
 SETTINGS = choice("training", "practice", "work")
 VISIBILITY = chosen({one.value: one for one in Visibility})
+PICTURES = chosen({one.value: one for one in Pictures})
 KIND = chosen({one.value: one for one in Kind})
 SHAPE = choice("hexagon", "arch", "lobes", "circle", "shield", "rosette")
 OWNER_AND_NAME = pattern(
@@ -182,6 +184,9 @@ SITE = Record(
     Field("repository", REPOSITORY, "Where these files are kept.", "{host: github, path: hillside/badges}"),
     Field("visibility", VISIBILITY, "Who can find the awards of earners who have not said so.", "unlisted"),
     Field("public_repository", YES_NO, "Whether strangers can read the repository.", "true"),
+    Field(
+        "pictures", PICTURES, "Where pictures with an award inside are made: here, or on an award's page.", "on-demand"
+    ),
 )
 
 APPROVALS = "How many approvals an award needs."

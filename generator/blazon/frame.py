@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from blazon import address, ed25519, options
 from blazon.address import Plan
 from blazon.folding import Layout, around
-from blazon.model import Docs, Program, VerificationMethod
+from blazon.model import Docs, Pictures, Program, VerificationMethod
 from blazon.render import Theme
 from blazon.views import Alternate, CardPicture, EditionShown, KeyShown, Page, Reference, SiteShown, To
 
@@ -183,6 +183,7 @@ class Frame:
             demo=demo,
             preview=preview,
             docs=first_page(self._program.docs),
+            baked=settings.pictures is Pictures.BAKED,
         )
 
 

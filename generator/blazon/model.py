@@ -31,6 +31,13 @@ class Visibility(StrEnum):
     WITHHELD = "withheld"
 
 
+class Pictures(StrEnum):
+    """Where pictures with an award inside are made: by a build, or in the browser of whoever asks an award's page for one."""
+
+    BAKED = "baked"
+    ON_DEMAND = "on-demand"
+
+
 class Scale(StrEnum):
     """How a rubric row is scored; the values are Open Badges 3.0 result types."""
 
@@ -110,6 +117,7 @@ class Settings:
     repository: Repository | None = None
     visibility: Visibility = Visibility.UNLISTED
     public_repository: bool = False
+    pictures: Pictures = Pictures.BAKED
     place: Place = Place("content/site.yaml")
     places: Mapping[str, Place] = field(default_factory=dict)
 

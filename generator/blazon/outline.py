@@ -61,7 +61,7 @@ def of_award(program: Program, award: Award) -> Iterator[str]:
     """The paths of one award, of which its page is the first; none while it is a claim, nor when nothing of it is published."""
     if has_files(program, award):
         yield from (address.award_page(award), address.credential(award), address.assertion(award))
-        yield from (address.award_png(award), address.award_svg(award), address.share_page(award))
+        yield from (*address.award_pictures(program, award).values(), address.share_page(award))
         yield from (address.certificate(award), address.embed_page(award), address.oembed(award))
         yield from [address.review(award)] if award.reviews else ()
     elif is_private(program, award) or award.erased:

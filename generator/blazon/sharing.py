@@ -67,7 +67,7 @@ class Sharing:
     def _snippets(self, award: AwardPage, lines: tuple[str, ...]) -> dict[str, str]:
         """Text to paste, by the name of the text that says where."""
         alt = self._words("share.alt", badge=award.badge.alt, name=award.name)
-        image, own = self._plan.url(award.badge.png), self._plan.url(award.files["png"])
+        image, own = self._plan.url(award.badge.png), self._plan.url(award.files.get("png", award.badge.png))
         return {
             "frame": self._frame(award),
             "picture": outlets.picture(award.address, own, alt),

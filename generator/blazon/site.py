@@ -411,7 +411,7 @@ class _Press:
             yield address.transcript(earner), jsontext.hosted(record)
 
     def _award(self, one: _Signed) -> Iterator[tuple[str, bytes]]:
-        """The files of one award: its credential, its assertion, both baked pictures, its review and its pages.
+        """The files of one award: its credential, its assertion, the baked pictures that it has, its review and its pages.
 
         In what is read by machines the award is whole: with its parts among its evidence.
         """
@@ -420,8 +420,9 @@ class _Press:
         assertion = jsontext.embeddable(ob2.whole_assertion(plan, one.whole, achievement))
         yield address.credential(award), jsontext.hosted(one.credential)
         yield address.assertion(award), jsontext.hosted(ob2.assertion(plan, one.whole, achievement))
-        yield address.award_png(award), one.badge.png.bake(embedded, assertion)
-        yield address.award_svg(award), one.badge.svg.bake(embedded, assertion)
+        canvases = {"png": one.badge.png, "svg": one.badge.svg}
+        for kind, path in address.award_pictures(self.bench.program, award).items():
+            yield path, canvases[kind].bake(embedded, assertion)
         if one.review:
             yield address.review(award), one.review
         yield from self.pages.awards.of(award, embedded)

@@ -40,7 +40,8 @@ class KeyShown:
 @dataclass(frozen=True, slots=True)
 class SiteShown:
     """What every page of a site shows. `now` is the day on which it was built, `language` that of the program's own words
-    on pages in another one, else "". `docs` is the page that the documentation begins with, or "".
+    on pages in another one, else "". `docs` is the page that the documentation begins with, or "". `baked` says whether awards have
+    pictures with the award inside; else their pages bake them.
     """
 
     name: str
@@ -61,6 +62,7 @@ class SiteShown:
     preview: bool
     language: str = ""
     docs: str = ""
+    baked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

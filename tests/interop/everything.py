@@ -233,6 +233,7 @@ def _site() -> Table:
         "repository": {"host": "github", "path": "everything/badges", "branch": "main"},
         "visibility": "public",
         "public_repository": False,
+        "pictures": "baked",
     }
 
 
