@@ -22,8 +22,8 @@ def test_a_badge_is_drawn_the_same_each_time(kind: Kind, level: int) -> None:
     assert drawn == pictures.draw("youth-facilitation", kind, level, Art("plum", "people"))
     assert png.refuse(drawn.png) == ""
     assert svg.refuse(drawn.svg) == ""
-    assert png.size(drawn.png) == (512, 512)
-    assert len(drawn.png) <= 40 * 1024
+    assert png.size(drawn.png) == (400, 400)
+    assert len(drawn.png) <= 16 * 1024
     pictures.readable_png(drawn.png)
 
 
@@ -31,10 +31,10 @@ def test_a_badge_is_transparent_around_and_has_the_colours_of_its_thread() -> No
     drawn = pictures.draw("wiring", Kind.PARTICIPATION, 0, Art("lagoon", "check"))
     with Image.open(io.BytesIO(drawn.png)) as picture:
         pixels = picture.convert("RGBA")
-    assert [pixels.getpixel(corner) for corner in ((0, 0), (511, 0), (0, 511), (511, 511))] == [(0, 0, 0, 0)] * 4
-    assert pixels.getpixel((256, 160)) == (0x0F, 0x7C, 0x9C, 255)  # the field, above the icon
-    assert pixels.getpixel((239, 300)) == (255, 255, 255, 255)  # the icon
-    assert pixels.getpixel((256, 49)) == (0x05, 0x4E, 0x64, 255)  # the edge, within its stitches
+    assert [pixels.getpixel(corner) for corner in ((0, 0), (399, 0), (0, 399), (399, 399))] == [(0, 0, 0, 0)] * 4
+    assert pixels.getpixel((200, 125)) == (0x0F, 0x7C, 0x9C, 255)  # the field, above the icon
+    assert pixels.getpixel((187, 234)) == (255, 255, 255, 255)  # the icon
+    assert pixels.getpixel((200, 38)) == (0x05, 0x4E, 0x64, 255)  # the edge, within its stitches
 
 
 def matrix(address: str) -> list[list[bool]]:

@@ -49,7 +49,7 @@ def with_header(**fields: int) -> bytes:
 
 
 def with_pixels(pixels: bytes, **fields: int) -> bytes:
-    header, *_ = png.chunks(with_header(**fields))
+    header, *_ = png.chunks(with_header(**{"depth": 8, **fields}))
     return built(header, parts()["PLTE"], Chunk(b"IDAT", zlib.compress(pixels)), parts()["IEND"])
 
 

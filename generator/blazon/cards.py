@@ -24,7 +24,7 @@ WIDTH, HEIGHT = 1200, 630
 _INK, _INK_2, _ANY = "#14211b", "#45544d", "#000000"
 _LEFT, _ROOM, _LINES = 560, 560, 3  # of text: where it begins, how wide it may be, and in how many lines
 _NAME_SIZES = range(66, 39, -2)
-_ART, _ART_ALONE = 430, 490  # sides of the badge's picture, beside text and without
+_ART = 400  # a side of the badge's picture: as it is drawn, so that its lines stay sharp
 _INSET, _CORNER, _STITCH, _GAP = 28, 22, 20, 14
 _MIDDLE = 0.34  # of a letter's size: how high the middle of its capitals stands
 
@@ -80,10 +80,9 @@ class Cards:
         """The card of a version of a badge. What the letters do not suffice for is left out; without text, the picture moves to the middle."""
         thread = THREADS[achievement.art.thread]
         texts = [text for text in self._texts(achievement, thread.text) if text]
-        side = _ART if texts else _ART_ALONE
-        left = 80 if texts else (WIDTH - side) // 2
+        left = 80 if texts else (WIDTH - _ART) // 2
         border = Placed(thread.fill, (0, 0), _border())
-        return Card(thread.tint, (left, (HEIGHT - side) // 2, side), (border, *_written(texts)))
+        return Card(thread.tint, (left, (HEIGHT - _ART) // 2, _ART), (border, *_written(texts)))
 
     def _texts(self, achievement: Achievement, accent: str) -> Iterator[_Text | None]:
         """What a card says, from the top."""

@@ -22,7 +22,7 @@ Code: TypeAlias = Mapping[int, str]  # symbol to bits, in the order in which the
 _END = 256
 _SHORTEST, _LONGEST, _FARTHEST = 3, 258, 32768
 _LARGEST_STORED = 65535
-_KEY, _TRIES, _WORTH_A_SEARCH = 4, 64, 64  # how hard repetitions are looked for: a search takes time
+_KEY, _TRIES, _WORTH_A_SEARCH = 6, 128, 64  # how hard repetitions are looked for: a search takes time
 _FIXED, _DYNAMIC = "110", "101"  # the last block, and its type
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 _SAME = re.compile(rb"\0{3,}")
@@ -123,7 +123,7 @@ class _Equal:
 
 
 class _Past:
-    """What may be repeated: what stands right behind or about one row up, and where the same four bytes stood."""
+    """What may be repeated: what stands right behind or about one row up, and where the same six bytes stood."""
 
     def __init__(self, data: bytes, stride: int, *, thorough: bool) -> None:
         """A past of bytes, in rows when there is a stride."""
@@ -150,7 +150,7 @@ class _Past:
         return (longest, nearest) if longest >= self._enough else self._searched(at, longest, nearest)
 
     def note(self, places: Iterable[int]) -> None:
-        """Remember the four bytes at places, each after those before it."""
+        """Remember the six bytes at places, each after those before it."""
         last, before, data = self._last, self._before, self._data
         for at in places:
             key = data[at : at + _KEY]
@@ -159,7 +159,7 @@ class _Past:
             last[key] = at
 
     def _searched(self, at: int, longest: int, nearest: int) -> tuple[int, int]:
-        """The longest repetition where the same four bytes stood, when it is longer than one already found."""
+        """The longest repetition where the same six bytes stood, when it is longer than one already found."""
         data, before = self._data, self._before
         self.note((at,))
         most = min(_LONGEST, len(data) - at)

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
+_PIXELS = 400  # a side of a badge's picture as a PNG; it is the largest thing that an award takes along
 _FINER, _FINER_LETTERS = 2, 4  # a badge and what is printed on a card are drawn this many times larger and then reduced
 _NOTHING: Colour = (0, 0, 0, 0)
 _QUIET = 4
 _OPAQUE = 255
 _FAR = 4 * _OPAQUE**2
 _TOLERANCE, _MOST_COLOURS = 24, 128  # how far colours may be apart and become one: less than can be seen on an edge
+_TOLERANCE_DRAWN, _MOST_DRAWN = 64, 16  # the same of a drawing, whose own colours stay as they are
+_COARSER = 8  # how much farther apart they may be when there are still too many
 _MANY = 8192  # colours, more of which a picture has only when it is a photograph or the like
 _SIMPLER = ((64, 1), (24, 1), (12, 1), (64, 3))  # colours, and pixels that are one: the last leaves any card small
 _LARGEST_CARD = 70_000  # bytes
@@ -197,14 +200,15 @@ def _as_png(drawing: tuple[Layer, ...]) -> bytes:
     from PIL import Image, ImageDraw  # noqa: PLC0415, start-up stays cheap
 
     colours = [_NOTHING, *dict.fromkeys(_colour(name, one.opacity) for one in drawing for name in _inks(one))]
-    canvas = Image.new("P", (SIDE * _FINER, SIDE * _FINER))
+    canvas = Image.new("P", (_PIXELS * _FINER, _PIXELS * _FINER))
     canvas.putpalette(bytes(channel for colour in colours for channel in colour), "RGBA")
     pen = ImageDraw.Draw(canvas)
+    finer = _PIXELS * _FINER / SIDE
     for layer in drawing:
-        _paint(pen, layer, (SIDE / 2, SIDE / 2), _FINER, lambda name, opacity: colours.index(_colour(name, opacity)))
+        _paint(pen, layer, (SIDE / 2, SIDE / 2), finer, lambda name, opacity: colours.index(_colour(name, opacity)))
     words = memoryview(canvas.convert("RGBA").reduce(_FINER).tobytes()).cast("I")
-    palette, numbers = _palette(Counter(words))
-    return png.write(SIDE, SIDE, palette, bytes(map(numbers.__getitem__, words)))
+    palette, numbers = _palette(Counter(words), colours, _TOLERANCE_DRAWN, _MOST_DRAWN)
+    return png.write(_PIXELS, _PIXELS, palette, bytes(map(numbers.__getitem__, words)))
 
 
 def _inks(layer: Layer) -> tuple[str, ...]:
@@ -218,7 +222,7 @@ def _colour(name: str, opacity: float) -> Colour:
     return red, green, blue, round(255 * opacity)
 
 
-def _paint(pen: ImageDraw, layer: Layer, origin: Point, finer: int, number: Callable[[str, float], int]) -> None:
+def _paint(pen: ImageDraw, layer: Layer, origin: Point, finer: float, number: Callable[[str, float], int]) -> None:
     """Draw one layer so many times larger, given where its point 0,0 falls and the number of a colour and opacity."""
     tolerance = (0.005 if layer.count else 0.05) / layer.scale  # stitches fall into place where lengths are exact
     polylines = tuple(_placed(layer, origin, finer, one) for one in curves.flatten(layer.path, tolerance))
@@ -239,7 +243,7 @@ def _outlines(polylines: Sequence[Polyline]) -> Iterator[tuple[Polyline, bool]]:
         yield polyline, area * found[0][0] > 0
 
 
-def _placed(layer: Layer, origin: Point, finer: int, polyline: Polyline) -> Polyline:
+def _placed(layer: Layer, origin: Point, finer: float, polyline: Polyline) -> Polyline:
     """A polyline where it falls on the large canvas."""
     (x, y), size = layer.shift, layer.scale * finer
     left, top = (x + origin[0]) * finer, (y + origin[1]) * finer
@@ -278,10 +282,12 @@ def _bar(start: Point, end: Point, half: float) -> Polyline:
     return (a + x, b + y), (c + x, d + y), (c - x, d - y), (a - x, b - y)
 
 
-def _palette(counts: Mapping[int, int]) -> tuple[list[Colour], dict[int, int]]:
+def _palette(
+    counts: Mapping[int, int], kept: Sequence[Colour] = (), tolerance: int = _TOLERANCE, most: int = _MOST_COLOURS
+) -> tuple[list[Colour], dict[int, int]]:
     """A palette for pixels read as numbers, and each one's place in it: a rare colour takes that of a near, frequent one.
 
-    Opaque colours come last, and stay opaque.
+    Colours that are `kept` stay what they are, however near. Opaque colours come last, and stay opaque.
     """
     ranked = sorted(
         (channels[3] == _OPAQUE, -times, channels, pixel)
@@ -289,22 +295,25 @@ def _palette(counts: Mapping[int, int]) -> tuple[list[Colour], dict[int, int]]:
         for channels in (pixel.to_bytes(4, sys.byteorder),)
     )
     seen = [(_seen(channels), channels, pixel) for _, _, channels, pixel in ranked]
-    for tolerance in count(_TOLERANCE):
-        chosen: list[tuple[int, ...]] = []
-        shown: list[tuple[int, ...]] = []
+    for apart in count(tolerance, _COARSER):
+        chosen: list[tuple[int, ...]] = list(kept)
+        shown = [_seen(bytes(one)) for one in kept]
         places = {}
         for one, channels, pixel in seen:
             distances = [_distance(one, other) for other in shown]
             nearest = min(distances, default=_FAR)
-            if nearest > tolerance**2:
+            if nearest > apart**2:
                 places[pixel] = len(chosen)
                 chosen.append(tuple(channels))
                 shown.append(one)
             else:
                 places[pixel] = distances.index(nearest)
-        if len(chosen) <= _MOST_COLOURS:
+        if len(chosen) <= most:
             break
-    return [(red, green, blue, alpha) for red, green, blue, alpha in chosen], places
+    used = sorted(set(places.values()), key=lambda place: (chosen[place][3] == _OPAQUE, place))
+    order = {place: number for number, place in enumerate(used)}
+    palette = [(red, green, blue, alpha) for red, green, blue, alpha in map(chosen.__getitem__, used)]
+    return palette, {pixel: order[place] for pixel, place in places.items()}
 
 
 def _seen(channels: bytes) -> tuple[int, ...]:

@@ -31,6 +31,7 @@ _PASSES = (  # of an interlaced picture: first column and row, and the steps bet
 )
 _LAST_FILTER = 4
 _PALETTE_TYPE = 3
+_FEW = 16  # colours, whose numbers take four bits
 _OPAQUE = 255
 _OTHER_FORMATS = {
     b"GIF8": "a GIF",
@@ -115,14 +116,17 @@ def write(width: int, height: int, palette: Sequence[Colour], pixels: bytes, *, 
 
     Filters are left out: numbers of colours have no slope that a filter could make use of (section 12.7).
     Colours that are not opaque are best put first: the opacity of those behind the last of them is not written.
-    What is not `thorough` is compressed faster and less.
+    Up to sixteen colours take half a byte each. What is not `thorough` is compressed faster and less.
     """
-    rows = b"".join(b"\0" + pixels[at : at + width] for at in range(0, width * height, width))
+    depth, size = (4, (width + 1) // 2) if len(palette) <= _FEW else (8, width)
+    if depth < 8:
+        pixels = _halved(pixels, width)
+    rows = b"".join(b"\0" + pixels[at : at + size] for at in range(0, size * height, size))
     translucent = max((number for number, colour in enumerate(palette, start=1) if colour[3] < _OPAQUE), default=0)
     alphas = bytes(colour[3] for colour in palette[:translucent])
-    packed = b"\x78\x01" + deflate.compress(rows, width + 1, thorough=thorough) + zlib.adler32(rows).to_bytes(4, "big")
+    packed = b"\x78\x01" + deflate.compress(rows, size + 1, thorough=thorough) + zlib.adler32(rows).to_bytes(4, "big")
     written = (
-        Chunk(b"IHDR", width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((8, _PALETTE_TYPE, 0, 0, 0))),
+        Chunk(b"IHDR", width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((depth, _PALETTE_TYPE, 0, 0, 0))),
         Chunk(b"PLTE", b"".join(bytes(colour[:3]) for colour in palette)),
         *((Chunk(b"tRNS", alphas),) if alphas else ()),
         Chunk(b"IDAT", packed),
@@ -145,6 +149,13 @@ def write_black(width: int, rows: Sequence[int]) -> bytes:
     header = width.to_bytes(4) + len(rows).to_bytes(4) + bytes((1, 0, 0, 0, 0))
     written = (Chunk(b"IHDR", header), Chunk(b"IDAT", packed), Chunk(b"IEND", b""))
     return SIGNATURE + b"".join(chunk.as_bytes() for chunk in written)
+
+
+def _halved(pixels: bytes, width: int) -> bytes:
+    """Pixels below 16, two in a byte; a row of odd width ends with half a byte to spare (section 7.2)."""
+    if width % 2:
+        pixels = b"".join(pixels[at : at + width] + b"\0" for at in range(0, len(pixels), width))
+    return bytes.fromhex(pixels.hex()[1::2])
 
 
 def _format_of(data: bytes) -> str:
