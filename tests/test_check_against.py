@@ -235,6 +235,26 @@ def test_another_address_of_the_site_is_refused_once(now: Path, base: Path) -> N
     assert re.findall(r"\[(.+)\]$", result.stdout, re.MULTILINE) == ["altered-credential", "vanishing-address"]
 
 
+def test_pictures_that_were_published_are_not_left_to_pages_without_a_word(now: Path, base: Path) -> None:
+    for folder, choice in ((now, "on-demand"), (base, "baked")):
+        with (folder / "content/site.yaml").open("a") as settings:
+            settings.write(f"pictures: {choice}\n")
+    result = check(now, base)
+    assert result.exit_code == 1
+    assert re.search(
+        r"^content/site.yaml:\d+:11: error: 2 pictures with an award inside were published, and would vanish. \[vanishing-address\]$",
+        result.stdout,
+        re.MULTILINE,
+    )
+    assert check(base, now).exit_code == 0  # they come back
+    for folder in (now, base):
+        edit(folder, AWARD, "\nbadge: ", "\nalt: A night sky\nbadge: ")
+    assert "1 picture with an award inside was published" in check(now, base).stdout
+    for folder in (now, base):
+        (folder / "content/earners/priya-raman/earner.yaml").write_text("name: P.\nvisibility: withheld\n")
+    assert check(now, base).exit_code == 0
+
+
 def test_a_badge_that_goes_takes_addresses_with_it(now: Path, base: Path) -> None:
     for folder in (now, base):
         assert run(folder, "new", "badge", "Spare", "--kind", "skill").exit_code == 0

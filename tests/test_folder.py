@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from blazon import lookup, swap
-from blazon.diagnostics import BlazonError, Report
-from blazon.folder import Changes, is_credential, is_signed, listing, reader, write_site
+from blazon.diagnostics import BlazonError, Place, Report
+from blazon.folder import Changes, LeftOut, is_credential, is_signed, listing, reader, write_site
 from blazon.pieces import Site
 
 ADDRESS = "https://riverbend.example/badges/"
@@ -126,6 +127,29 @@ def test_an_address_that_would_vanish_is_refused_and_nothing_is_written(root: Pa
     assert said == ["published-site-kept dist", "vanished-address dist/awards/b/credential.json"]
     assert looks(root / "dist") == before
     assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
+
+
+def test_a_star_in_what_is_accepted_is_any_one_name(root: Path) -> None:
+    site = {**SITE, "awards/a/badge.png": b"a", "awards/b/badge.png": b"b", "awards/b/more/badge.png": b"c"}
+    write(root, site)
+    _, said = write(root, SITE, accepted=["awards/*/badge.png"])
+    assert said == ["published-site-kept dist", "vanished-address dist/awards/b/more/badge.png"]
+    assert not write(root, SITE, accepted=["awards/*", "*/more/", "awards/*/badge.pn", "awards/./badge.png"])[0].written
+    assert write(root, SITE, accepted=[f"{ADDRESS}awards/*/badge.png", "awards/*/more/"])[0].written
+
+
+def test_what_a_choice_leaves_out_is_told_of_once(root: Path) -> None:
+    pictures = {f"awards/{number}/badge.png": b"a" for number in range(30)}
+    left = LeftOut(
+        re.compile("awards/[^/]+/badge[.]png"), Place("content/site.yaml", 3, 1), "{} of them".format, "a hint"
+    )
+    write(root, {**SITE, **pictures})
+    changes, said = write(root, SITE, left_out=left)
+    assert not changes.written
+    assert said == ["vanished-address content/site.yaml:3:1", "published-site-kept dist"]
+    assert write(root, SITE, left_out=left, accepted=["awards/1/"])[1] == said
+    changes, said = write(root, SITE, left_out=left, accepted=["awards/*/badge.png"])
+    assert (changes.written, said) == (True, [])
 
 
 def test_an_asset_may_vanish(root: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +15,17 @@ import pytest
 
 import bakebook
 import everything
+import programs
 import sitelinks
-from blazon import address
+from blazon import address, folder, lookup, publishing
 from blazon.becoming import Shown
+from blazon.keys import DEMO_SEED, Secret
 from blazon.model import Pictures, Program
+from blazon.order import Order
+from blazon.outcome import Verdict, overall
+from blazon.publishing import Built
 from blazon.site import publish
+from blazon.verify import verify
 from pagebook import FILES, THEME
 from richbook import rich
 
@@ -78,6 +85,40 @@ def test_nothing_names_a_picture_that_is_not_there(tmp_path: Path) -> None:
 def test_the_outline_of_a_site_knows_what_is_left_out() -> None:
     paths = Shown.of(program(), THEME.words, everything.TODAY).paths
     assert paths == {path for path in site() if not path.startswith("static/")}
+
+
+def test_a_program_that_changes_its_mind_is_asked_and_no_saved_picture_turns_bad(tmp_path: Path) -> None:
+    root = programs.small(tmp_path / "program")
+    settings = (root / "content/site.yaml").read_text("utf-8")
+
+    def built(choice: str, *accepted: str) -> Built:
+        (root / "content/site.yaml").write_text(f"{settings}pictures: {choice}\n", "utf-8")
+        order = Order(root, root / "dist", everything.TODAY, accepted=accepted)
+        return publishing.build(order, lambda: (Secret(DEMO_SEED),), lambda _: None)
+
+    assert built("baked").changes is not None
+    saved = [path.read_bytes() for path in sorted((root / "dist/awards").glob("*/badge.*"))]
+    assert len(saved) == 2
+    refused = built("on-demand")
+    assert refused.changes is None
+    first, second = refused.report
+    assert first.as_text().startswith(
+        f"content/site.yaml:{settings.count(chr(10)) + 1}:11: error: 2 pictures with an award inside"
+    )
+    assert (first.code, second.code) == ("vanished-address", "published-site-kept")
+    accepted = re.findall(r'--accept-change "(\S+)"', first.hint)
+    made = built("on-demand", *accepted).changes
+    assert made is not None
+    assert made.removed == 2
+    assert list((root / "dist/awards").glob("*/badge.*")) == []
+    for picture in saved:
+        sources = lookup.published(folder.reader(root / "dist"))
+        assert overall(verify(picture, sources, datetime(2026, 11, 26, tzinfo=UTC))) is Verdict.PASSED
+    assert built("on-demand").changes is not None
+    back = built("baked").changes
+    assert back is not None
+    assert back.removed == 0
+    assert [path.read_bytes() for path in sorted((root / "dist/awards").glob("*/badge.*"))] == saved
 
 
 def test_an_award_that_counts_no_more_is_not_offered() -> None:

@@ -40,6 +40,16 @@ def test_where_warnings_stop_a_build_the_site_that_was_there_stays(tmp_path: Pat
     assert built(order)[0].changes is not None
 
 
+@pytest.mark.parametrize("choice", ["baked", "on-demand"])
+def test_the_way_out_that_is_not_taken_yet_is_named(tmp_path: Path, choice: str) -> None:
+    order = Order(programs.small(tmp_path), tmp_path / "dist", date(2026, 11, 20), fullest=0)
+    with (tmp_path / "content/site.yaml").open("a") as settings:
+        settings.write(f"pictures: {choice}\n")
+    (warning,) = built(order)[0].report
+    assert ("pictures: on-demand" in warning.hint) == (choice == "baked")
+    assert "a second program" in warning.hint
+
+
 @pytest.mark.parametrize(("size", "warnings"), [(900_000_000, 0), (900_000_001, 1)])
 def test_the_limit_is_900_megabytes(size: int, warnings: int) -> None:
     report = Report()

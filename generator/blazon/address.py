@@ -37,6 +37,8 @@ DOCS = "docs/"
 STATUS_LIST_ENTRIES = 131_072
 ENDORSED_ISSUER = "issuer"
 
+PICTURES = re.compile(rf"{AWARDS}[^/]+/badge\.(?:png|svg)")
+
 _OF_SOMEBODY = re.compile(rf"(?:{AWARDS}|earners/)[^/]+/.*")
 _ENDORSEMENT = re.compile(r"endorsements/(?=[a-z0-9-]{1,140}\.)[a-z0-9]+(?:-[a-z0-9]+)*\.json")
 

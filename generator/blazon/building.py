@@ -62,7 +62,11 @@ Begin: TypeAlias = Callable[[int], Callable[[int, int], None] | None]
 @click.option("--part", default="", metavar="N/M", help="Build one part of so many: blazon merge puts them together.")
 @click.option("--record", type=PATH, metavar="FILE", help="Write what has to be signed, build nothing. Needs no key.")
 @click.option(
-    "--accept-change", "accepted", multiple=True, metavar="ADDRESS", help="A published address that may change or go."
+    "--accept-change",
+    "accepted",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A published address that may change or go; * is any one name in it.",
 )
 @click.option("--no-cache", is_flag=True, help="Build everything, whatever the last build remembered.")
 @strictly
@@ -152,7 +156,11 @@ def _written(
 @click.option("--base-url", default="", help="Where the site will answer, as the parts were told.")
 @click.option("--host", default="", help="Where the host will show the site, as the parts were told.")
 @click.option(
-    "--accept-change", "accepted", multiple=True, metavar="ADDRESS", help="A published address that may change or go."
+    "--accept-change",
+    "accepted",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A published address that may change or go; * is any one name in it.",
 )
 @strictly
 @on_a_day

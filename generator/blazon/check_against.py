@@ -14,6 +14,7 @@ from blazon.keys import verify
 from blazon.layout import SITE
 from blazon.model import Award, Part, Program
 from blazon.signatures import FILE as SIGNATURES
+from blazon.standing import has_files
 from blazon.succession import first_key_for, key_for
 
 MOST_ADDED = 2_000
@@ -128,6 +129,7 @@ def addresses_stay(base: Side, now: Side, report: Report) -> None:
         place = settings.places.get("url", settings.place)
         report.error("vanishing-address", place, message, hint=f"write {base.plan.base}, which is for ever")
         return
+    _pictures_stay(base, now, report)
     left = {path for path, _ in addresses(now)}
     lost: dict[Place, list[str]] = {}
     for path, place in addresses(base):
@@ -140,6 +142,29 @@ def addresses_stay(base: Side, now: Side, report: Report) -> None:
         message = f'the address "{paths[0].removesuffix("index.html")}" was published, and would vanish{rest}.'
         hint = 'bring it back; a badge that is given no more says "status: retired", and an earlier version stays in versions/'
         report.error("vanishing-address", Place(place.path), message, hint)
+
+
+def _pictures_stay(base: Side, now: Side, report: Report) -> None:
+    """The pictures with an award inside that were published are not left to pages, while the award has its files."""
+    settings = now.program.settings
+    if settings.pictures is base.program.settings.pictures:
+        return
+    lost = 0
+    for before in base.program.awards:
+        after = now.by_id.get(before.id)
+        if after and has_files(base.program, before) and has_files(now.program, after):
+            was, becomes = (address.award_pictures(side.program, before) for side in (base, now))
+            lost += len(was.keys() - becomes.keys())
+    if lost:
+        place = settings.places.get("pictures", settings.place)
+        hint = 'write "pictures: baked"; where nobody links to them or shows them, merge past this'
+        report.error("vanishing-address", place, pictures_vanish(lost), hint)
+
+
+def pictures_vanish(number: int) -> str:
+    """What is said of so many pictures that a program would leave to the pages of awards."""
+    were = "was" if number == 1 else "were"
+    return f"{counted(number, 'picture')} with an award inside {were} published, and would vanish."
 
 
 def addresses(side: Side) -> Iterator[tuple[str, Place]]:

@@ -63,6 +63,18 @@ class Changes:
         return self.new + self.changed + self.same
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Files that a choice of a program leaves out of its site: their paths, where the choice stands, and what is said when some of
+    them were published, of their number and then as a hint.
+    """
+
+    paths: re.Pattern[str]
+    place: Place
+    message: Callable[[int], str]
+    hint: str
+
+
 def is_signed(path: str) -> bool:
     """Whether a site path holds a document whose published bytes stay: a credential, or a definition one may name."""
     return _SIGNED.fullmatch(path) is not None
@@ -82,6 +94,7 @@ def write_site(
     report: Report,
     accepted: Collection[str] = (),
     may_go: Callable[[str], bool] = lambda _path: False,
+    left_out: LeftOut | None = None,
     keep: Callable[[str], bool] | None = is_signed,
     again: Callable[[str, bytes, bytes], bool] = lambda _path, _before, _after: False,
     fits: Callable[[int], bool] = lambda _size: True,
@@ -92,14 +105,14 @@ def write_site(
     """Make the target folder hold exactly this site, whole or not at all, and say what changed.
 
     What was published stays: a lost address, or other bytes where `keep` says that bytes stay, is reported, and then the
-    target is left as it was; `accepted` names addresses where that is meant, and `may_go` tells paths. With `keep` None
-    nothing is compared.
+    target is left as it was; `accepted` names addresses where that is meant, `may_go` tells paths, and what is `left_out` is told of
+    once. With `keep` None nothing is compared.
     `again` tells, for a path, the bytes before and those now, whether they are the same document with another signature. `fits` tells, for
     the bytes of the whole site, whether it may be put in place, and `done` hears, before another build can begin, that it is. `hands` make the pieces, and after each of them `progress` hears how many files
     and credentials there are.
     """
     pieces = site.pieces if isinstance(site, Site) else [lambda: site]
-    refusals = _Refusals(target.name, _accepted_paths(accepted, address), may_go, keep, report)
+    refusals = _Refusals(target.name, _Accepted(accepted, address), may_go, left_out, keep, report)
     before = swap.identity(target)
     try:
         with swap.claimed(target, root, address) as claim:
@@ -170,9 +183,9 @@ def _finish(tally: Counter[str], claim: swap.Claim, refusals: _Refusals, fits: C
     for path in _removed(claim):
         tally["removed"] += 1
         refusals.vanished(path)
-    if refusals.number:
+    if refusals.any:
         refusals.close()
-    if refusals.number or not fits(tally["size"]):
+    if refusals.any or not fits(tally["size"]):
         return Changes.counted(tally, written=False)
     news = tally[_Effect.NEW] + tally[_Effect.CHANGED] + tally["removed"]
     if news or not claim.target.exists():
@@ -208,18 +221,26 @@ class _Refusals:
     def __init__(
         self,
         folder: str,
-        accepted: frozenset[str],
+        accepted: _Accepted,
         may_go: Callable[[str], bool],
+        left_out: LeftOut | None,
         keep: Callable[[str], bool] | None,
         report: Report,
     ) -> None:
         """No refusal so far."""
-        self.number = 0
+        self._number = 0
+        self._missing = 0
+        self._left_out = left_out
         self._keep = keep
         self._folder = folder
         self._accepted = accepted
         self._may_go = may_go
         self._report = report
+
+    @property
+    def any(self) -> bool:
+        """Whether something is refused."""
+        return self._number + self._missing > 0
 
     def keeps(self, path: str) -> bool:
         """Whether the bytes at a path stay."""
@@ -235,12 +256,18 @@ class _Refusals:
         """A published address would answer no more."""
         if self._keep is None or path.startswith("static/") or self._may_go(path):
             return
+        if self._left_out and self._left_out.paths.fullmatch(path):
+            self._missing += path not in self._accepted
+            return
         message = "this address was published, and would vanish."
         self._add("vanished-address", path, message, f"bring it back, or build with: --accept-change {path}")
 
     def close(self) -> None:
         """Say how many were not named, and what to do when nothing was ever published."""
-        rest = max(self.number - MOST_LISTED, 0)
+        if self._left_out and self._missing:
+            left = self._left_out
+            self._report.error("vanished-address", left.place, left.message(self._missing), left.hint)
+        rest = max(self._number - MOST_LISTED, 0)
         message = f"the site in {self._folder} is kept as it was" + (
             f"; {rest:,} more changes are like these." if rest else "."
         )
@@ -249,17 +276,27 @@ class _Refusals:
 
     def _add(self, code: str, path: str, message: str, hint: str) -> None:
         """Report one refusal, unless it was accepted."""
-        if path in self._accepted or any(one.endswith("/") and path.startswith(one) for one in self._accepted):
+        if path in self._accepted:
             return
-        self.number += 1
-        if self.number <= MOST_LISTED:
+        self._number += 1
+        if self._number <= MOST_LISTED:
             self._report.error(code, Place(f"{self._folder}/{path}"), message, hint)
 
 
-def _accepted_paths(addresses: Iterable[str], base: str) -> frozenset[str]:
-    """Site paths for addresses as people write them; one that ends in a slash stands for all below it."""
-    paths = (address.removeprefix(base).removeprefix("/") for address in addresses)
-    return frozenset(path or "index.html" for path in paths)
+class _Accepted:
+    """Addresses as people write them, as the site paths that they stand for: a slash at the end for all below, a star for any one name."""
+
+    def __init__(self, addresses: Iterable[str], base: str) -> None:
+        """What is accepted of the site at a base address."""
+        paths = [address.removeprefix(base).removeprefix("/") or "index.html" for address in addresses]
+        self._exact = frozenset(path for path in paths if "*" not in path)
+        self._below = tuple(path for path in self._exact if path.endswith("/"))
+        alike = [re.escape(path).replace(r"\*", "[^/]+") for path in paths if "*" in path]
+        self._alike = re.compile("|".join(f"{one}.*" if one.endswith("/") else one for one in alike) or "(?!)")
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a path is accepted."""
+        return path in self._exact or path.startswith(self._below) or self._alike.fullmatch(path) is not None
 
 
 class _Filling:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from blazon import address, disk, folder, hands, remembering, room, shares, signatures, site, telling
 from blazon.catalogue import FILTERS
+from blazon.check_against import pictures_vanish
 from blazon.diagnostics import BlazonError, Report, counted, printable
-from blazon.folder import Changes
+from blazon.folder import Changes, LeftOut
 from blazon.jsontext import Unreadable
 from blazon.keys import Secret
-from blazon.model import Program
+from blazon.model import Pictures, Program
 from blazon.opened import Opened, open_program
 from blazon.order import Order
 from blazon.pieces import Hands, Site
@@ -145,9 +146,10 @@ def _written(
             report=built.report,
             accepted=order.accepted,
             may_go=may_go(opened.program),
+            left_out=_left_out(opened.program),
             keep=kept(opened.program),
             again=Again(opened.program, opened.plan).only_signed_again,
-            fits=partial(_fits, order, built.report),
+            fits=partial(_fits, order, opened.program, built.report),
             done=partial(_remember, order, built, made_from),
             progress=progress,
             hands=all_hands,
@@ -155,9 +157,23 @@ def _written(
     return changes if changes.written else None
 
 
-def _fits(order: Order, report: Report, size: int) -> bool:
+def _left_out(program: Program) -> LeftOut | None:
+    """The pictures with an award inside, where the program leaves them to pages."""
+    settings = program.settings
+    if settings.pictures is Pictures.BAKED:
+        return None
+    hint = (
+        'links to them, and pages that show them, would break. To let them go, build with: --accept-change "awards/*/badge.png" '
+        '--accept-change "awards/*/badge.svg"'
+    )
+    place = settings.places.get("pictures", settings.place)
+    return LeftOut(address.PICTURES, place, pictures_vanish, hint)
+
+
+def _fits(order: Order, program: Program, report: Report, size: int) -> bool:
     """Whether a site of so many bytes may be put in place: one that nearly fills its host is warned of, and may not where warnings stop."""
-    room.warn(size, order.target.name, report, order.fullest)
+    baked = program.settings.pictures is Pictures.BAKED
+    room.warn(size, order.target.name, report, order.fullest, baked=baked)
     return not (order.strict and report.warnings)
 
 

@@ -8,17 +8,16 @@ HOST = 1_000_000_000  # bytes of a site that GitHub Pages and its kin publish
 FULLEST = 900_000_000  # bytes from which a build warns, while there is time to do something
 
 _THOUSAND = 1000
-_HINT = (
-    "before it is full, make the pictures of badges smaller, which every award carries; publish at a host that takes more; "
-    "or go on in a second program, for example for the next year."
-)
+_SMALLER = 'let pages make the pictures with awards inside ("pictures: on-demand" in content/site.yaml), or make those of badges smaller; '
+_ELSEWHERE = "publish at a host that takes more; or go on in a second program, for example for the next year."
 
 
-def warn(size: int, folder: str, report: Report, fullest: int = FULLEST) -> None:
-    """Say in a report that a site of so many bytes nearly fills its host, when it does."""
+def warn(size: int, folder: str, report: Report, fullest: int = FULLEST, *, baked: bool = True) -> None:
+    """Say in a report that a site of so many bytes nearly fills its host, when it does; `baked` when its awards have pictures."""
     if size > fullest:
         message = f"the site has {amount(size)}; hosts such as GitHub Pages stop at {amount(HOST)}."
-        report.warn("nearly-full", Place(folder), message, _HINT)
+        hint = f"before it is full, {_SMALLER if baked else ''}{_ELSEWHERE}"
+        report.warn("nearly-full", Place(folder), message, hint)
 
 
 def told(size: int) -> str:
