@@ -118,8 +118,9 @@ def write(width: int, height: int, palette: Sequence[Colour], pixels: bytes, *, 
     Colours that are not opaque are best put first: the opacity of those behind the last of them is not written.
     Up to sixteen colours take half a byte each. What is not `thorough` is compressed faster and less.
     """
-    depth, size = (4, (width + 1) // 2) if len(palette) <= _FEW else (8, width)
-    if depth < 8:
+    few = len(palette) <= _FEW
+    depth, size = (4, (width + 1) // 2) if few else (8, width)
+    if few:
         pixels = _halved(pixels, width)
     rows = b"".join(b"\0" + pixels[at : at + size] for at in range(0, size * height, size))
     translucent = max((number for number, colour in enumerate(palette, start=1) if colour[3] < _OPAQUE), default=0)
