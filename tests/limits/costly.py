@@ -133,7 +133,7 @@ def heavy(name: str, number: int) -> Case:
         busy = f"about: [{'a,' * 32_700}a]\n"
         lay_out(folder / "now", {f"content/earners/e{one}/earner.yaml": busy for one in range(number)})
 
-    return Case(name, "tree", lay, (*CHECKED, "--against", "{}/before"), 1, "[not-text]")
+    return Case(name, "tree", lay, (*CHECKED, "--against", "{}/before"), 1, "[program-too-large]")
 
 
 def dense(name: str, number: int, text: str, code: str) -> Case:
