@@ -22,6 +22,7 @@ import loopback
 import programs
 from blazon import (
     __version__,
+    answering,
     authority,
     bake,
     cli,
@@ -40,7 +41,9 @@ from blazon import (
     wholeness,
 )
 from blazon import verify as verifying
+from blazon import verifying as command
 from blazon.gathering import Piece
+from blazon.judging import Judged
 from blazon.keys import Secret
 from blazon.lookup import Given
 from blazon.outcome import Outcome, Verdict
@@ -699,6 +702,29 @@ def test_what_one_file_says_is_not_taken_for_what_another_says() -> None:
         b'<svg xmlns="http://www.w3.org/2000/svg" ><path d="M0 0h64"/></svg>', jsontext.embeddable(good), "{}"
     )
     assert judging.judge(Piece("x", picture, "", shared), NOW).verdict is Verdict.FAILED
+
+
+def test_badges_are_counted_on_a_line_that_makes_way_for_what_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It comes again with the next badge, and is gone in the end."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(clock)))
+    good, bad = (
+        Judged(name, (Outcome("proof", verdict, "as said."),), found=True)
+        for name, verdict in (("a.json", Verdict.PASSED), ("b.json", Verdict.FAILED))
+    )
+    desk, tally = shell.Desk(tmp_path, quiet=False, verbose=False), judging.Tally()
+    ended = command._judge(desk, [None, good, good, bad, None, good], answering.Text(str), tally)
+    assert (ended, tally.others, tally.wrong, tally.verdicts.total()) == (1, 2, 1, 4)
+    counts = ("1 badges checked, 0", "2 badges checked, 0", "", "3 badges checked, 1", "4 badges checked, 1", "")
+    shown = [f"\r\x1b[K{one}{' of them not good or not decided' if one else ''}" for one in counts]
+    said = capsys.readouterr()
+    assert said.err == "".join(shown)
+    lines = said.out.splitlines()
+    assert lines[:2] == ["b.json: do not rely on this badge", "  failed     proof: as said."]
+    assert (len(lines), "passed over" in lines[2]) == (3, True)
 
 
 def test_a_long_run_shows_how_far_it_has_got(
