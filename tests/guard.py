@@ -123,7 +123,7 @@ def _place(path: object, folder: str = "") -> str:
     """Where a path leads from a folder or from here, links in its folders followed and the last one not."""
     given = os.path.join(os.getcwd(), folder, os.fsdecode(path))  # type: ignore[arg-type] # noqa: PTH109, PTH118 - some 40,000 times a module
     around, _, name = given.rstrip("/").rpartition("/")
-    return f"{_followed(around)}/{name}" if name not in {"", ".", ".."} else _followed(given)
+    return f"{_followed(around or '/')}/{name}" if name not in {"", ".", ".."} else _followed(given)
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,7 @@ def peak():
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
-for root in map(Path, sys.argv[1:]):
+def make(root):
     today, report = date(2026, 11, 20), Report()
     _, found = opened.open_program(root, report, today)
     assert found and not report.failed, [one.as_text() for one in report]
@@ -35,13 +35,16 @@ for root in map(Path, sys.argv[1:]):
     for piece in [*made.pieces[:2], made.pieces[-1]]:
         for path, data in piece():
             pass
+
+for root in map(Path, sys.argv[1:]):
+    make(root)
     print(peak())
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process is told in /proc")
 def test_memory_holds_little_of_each_award(tmp_path: Path) -> None:
-    few, many = 300, 1_500
+    few, many = 1_000, 3_000
     generated.write(tmp_path / "few", few)
     generated.write(tmp_path / "many", many)
     words = [sys.executable, "-c", GROWTH, str(tmp_path / "few"), str(tmp_path / "many")]

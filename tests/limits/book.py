@@ -51,11 +51,12 @@ NONE: dict[str, str] = {
     **dict.fromkeys(
         (
             "batch._LARGEST", "clr._LONGEST_SIGNATURE", "comparing._LARGEST", "deflate._SHORTEST", "deflate._LONGEST", "deflate._LARGEST_STORED",
-            "folder.LARGEST_DOCUMENT", "pictures._MOST_COLOURS", "pictures._LARGEST_CARD", "remembering.LARGEST", "resigning._LARGEST", "retrieving._LARGEST", "serving._ALIVE_SECONDS", "serving._LARGEST",
+            "folder.LARGEST_DOCUMENT", "pictures._MOST_COLOURS", "pictures._MOST_DRAWN", "pictures._LARGEST_CARD", "remembering.LARGEST", "resigning._LARGEST", "retrieving._LARGEST", "serving._ALIVE_SECONDS", "serving._LARGEST",
             "signatures.LARGEST", "tosign.LARGEST",
         ),
         _OURS,
     ),
+    "aside.FEWEST": "how many awards are put aside, and none is refused",
     **dict.fromkeys(("online._MOST_KEPT", "lookup._MOST_MADE"), "how much is remembered for the next badge"),
     **dict.fromkeys(
         ("files.LARGEST_SEARCHED", "leaks._LONGEST", "spellings.LEAST", "spellings._LONGEST_BASE58", "spellings._SHORTEST_BASE58"),
