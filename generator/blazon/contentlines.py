@@ -27,7 +27,11 @@ def moment(when: datetime) -> str:
 
 def written(lines: Iterable[str]) -> bytes:
     """Content lines as a file: UTF-8, folded where they are longer than WIDEST octets, each ended by CR LF."""
-    return b"".join(part + b"\r\n" for line in lines for part in _folded(line.encode()))
+    whole = bytearray()
+    for line in lines:
+        for part in _folded(line.encode()):
+            whole += part + b"\r\n"
+    return bytes(whole)
 
 
 def _folded(line: bytes) -> Iterator[bytes]:

@@ -73,11 +73,16 @@ class Feeds:
     def calendar(self) -> bytes:
         """The whole days on which listed awards run out, from the date of the roll on, soonest first."""
         coming = [entry for entry in self._roll.current(self._roll.awards) if entry.expires]
+        coming.sort(key=lambda entry: (entry.expires, entry.id))
+        return contentlines.written(self._calendar(coming))
+
+    def _calendar(self, coming: Sequence[Entry]) -> Iterator[str]:
+        """The lines of a calendar, made when they are needed: a large program has millions."""
         title = contentlines.text(self._words("feed.calendar", program=self._settings.name))
-        lines = [*_CALENDAR, f"NAME:{title}", f"X-WR-CALNAME:{title}", f"URL:{self._plan.base}"]
-        for entry in sorted(coming, key=lambda entry: (entry.expires, entry.id)):
-            lines += self._event(entry)
-        return contentlines.written([*lines, *(() if coming else _NO_EVENT), "END:VCALENDAR"])
+        yield from (*_CALENDAR, f"NAME:{title}", f"X-WR-CALNAME:{title}", f"URL:{self._plan.base}")
+        for entry in coming:
+            yield from self._event(entry)
+        yield from (*(() if coming else _NO_EVENT), "END:VCALENDAR")
 
     def _event(self, entry: Entry) -> Iterator[str]:
         """The day on which an award runs out. Its stamp is the award's own, since a build has no time."""
