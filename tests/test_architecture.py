@@ -90,7 +90,7 @@ ORDER = [
     *("dochtml", "manual"),
     *("shapes", "award_pages", "editions", "pages", "outline"),
     # the composition
-    *("pieces", "site"),
+    *("pieces", "gallery", "site"),
     # what a program may become
     *("altering", "check_against", "mending", "becoming"),
     # a stranger's eyes
@@ -106,11 +106,12 @@ ORDER = [
         "template",
         "files",
         "swap",
+        "glance",
         "folder",
         "shares",
         "room",
     ),
-    *("order", "glance", "remembering"),
+    *("order", "remembering"),
     # the process that holds the key
     *("keyfiles", "scrutiny", "signer"),
     # the network
@@ -135,6 +136,7 @@ ORDER = [
         "comparing",
         "handing",
         "telling",
+        "recalling",
         "publishing",
         "contrast",
         "recount",

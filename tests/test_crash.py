@@ -102,7 +102,9 @@ def test_j2_the_power_fails_and_what_was_said_to_be_written_is_there() -> None:
     assert "NOT RUN" not in said
 
 
-@pytest.mark.parametrize("name", ["first build", "rebuild with a change", "rebuild by renames"])
+@pytest.mark.parametrize(
+    "name", ["first build", "rebuild with a change", "rebuild by renames", "rebuild for one earner"]
+)
 def test_j1_all_of_a_site_is_flushed_before_it_takes_its_place(tmp_path: Path, name: str) -> None:
     scene = next(one for one in scenes.SCENES if one.name == name)
     seen = staging.stage(scene, tmp_path).operations

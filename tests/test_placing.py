@@ -27,6 +27,12 @@ def test_places_are_what_they_were_in_the_order_of_their_file() -> None:
         held["level"]
 
 
+def test_the_same_places_are_told_in_the_same_words() -> None:
+    one, same, other = (Places({"level": Place("a.yaml", line, 3)}) for line in (1, 1, 2))
+    assert repr(one) == repr(same)
+    assert repr(one) != repr(other)
+
+
 def test_awards_with_the_same_fields_share_names_and_short_texts(tmp_path: Path) -> None:
     generated.write(tmp_path, 20)
     report = Report()

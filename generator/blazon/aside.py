@@ -6,7 +6,7 @@ import os
 import pickle
 import tempfile
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
@@ -36,14 +36,18 @@ def in_turns(program: Program, least: int = AT_ONCE) -> Iterator[Program]:
         yield replace(program, awards=program.awards[begun:ended])
 
 
-def stretches(awards: Sequence[Brief], least: int) -> Iterator[tuple[int, int]]:
-    """Where the awards of some earners begin and end: all awards of each earner, and at least so many but for the last time."""
-    begun = 0
-    for place in range(1, len(awards) + 1):
-        last = place == len(awards) or awards[place].earner != awards[place - 1].earner
-        if last and (place == len(awards) or place - begun >= least):
+def stretches(awards: Sequence[Brief], least: int, without: Collection[str] = ()) -> Iterator[tuple[int, int]]:
+    """Where the awards of some earners begin and end: all awards of each earner, and at least so many but for the last time.
+
+    The awards of earners that are left out do not count, and where there are no others, no place is given.
+    """
+    begun = wanted = 0
+    for place, award in enumerate(awards, 1):
+        wanted += award.earner not in without
+        last = place == len(awards) or awards[place].earner != award.earner
+        if last and wanted and (place == len(awards) or wanted >= least):
             yield begun, place
-            begun = place
+            begun, wanted = place, 0
 
 
 class _InFile(Aside):

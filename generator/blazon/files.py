@@ -7,6 +7,7 @@ import re
 import stat
 import struct
 from collections.abc import Container, Iterator, Mapping
+from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
@@ -37,18 +38,25 @@ _MARKS = struct.Struct("=QQQQqq")
 class Sources(Mapping[str, bytes]):
     """The files of a program by path, in order. None is held: each is read when it is asked for, and has to be as it was first seen."""
 
-    def __init__(self, root: Path, seen: Mapping[str, bytes]) -> None:
-        """Files of a folder, with the marks that the system keeps of each."""
+    def __init__(self, root: Path, seen: dict[str, bytes]) -> None:
+        """Files of a folder, with the marks that the system keeps of each; behind them comes the digest, once a file was read."""
         self._root = root
         self._seen = seen
 
     def __getitem__(self, path: str) -> bytes:
         """The bytes of a file. Raises KeyError when there is none, and BlazonError when it is another one by now."""
-        return _read_same(self._root / path, self._seen[path])
+        marks = self._seen[path][: _MARKS.size]
+        data = _read_same(self._root / path, marks)
+        self._seen[path] = marks + sha256(data).digest()
+        return data
 
     def __contains__(self, path: object) -> bool:
         """Whether there is a file."""
         return path in self._seen
+
+    def digest(self, path: str) -> bytes:
+        """The SHA-256 of a file, which is read for it only when nobody has read it before. Raises as reading does."""
+        return self._seen[path][_MARKS.size :] or sha256(self[path]).digest()
 
     def __iter__(self) -> Iterator[str]:
         """The paths of all files."""
@@ -59,7 +67,7 @@ class Sources(Mapping[str, bytes]):
         return len(self._seen)
 
 
-def read_tree(root: Path, report: Report, most: int = MOST_FILES) -> Mapping[str, bytes]:
+def read_tree(root: Path, report: Report, most: int = MOST_FILES) -> Sources:
     """The files of a program below content/ and keys/, by path; whatever is not a plain file of ours is reported.
 
     With them come the pages and pictures of its documentation, where docs/pages.yaml lists some.
@@ -79,10 +87,10 @@ def read_tree(root: Path, report: Report, most: int = MOST_FILES) -> Mapping[str
         if len(plain) > most:
             message = f"there are more than {counted(most, 'file')} here; none was read."
             report.error("too-many-files", Place("content"), message, "split the program, for example by year.")
-            return {}
+            return Sources(root, {})
     small = {path: seen for path, seen in sorted(plain) if _is_small(path, _size(seen), report)}
     if too_much({path: _size(seen) for path, seen in small.items()}, report):
-        return {}
+        return Sources(root, {})
     return Sources(root, small)
 
 

@@ -7,10 +7,11 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -116,8 +117,11 @@ def write_site(
     before = swap.identity(target)
     try:
         with swap.claimed(target, root, address) as claim:
+            taken = [one for one in pieces if isinstance(one, Taken)]
+            _refuse_replaced(taken, claim)
+            claim.keeps_spare = bool(taken)
             tally = _filled(hands(partial(_fill, _Filling(claim), refusals.keeps, again), pieces), refusals, progress)
-            changes = _finish(tally, claim, refusals, fits)
+            changes = _finish(tally, claim, refusals, fits, frozenset(path for one in taken for path in one.folders))
             if changes.written:
                 done(changes)
             return changes
@@ -136,6 +140,28 @@ def _what_stands(target: Path, before: tuple[int, int] | None) -> str:
     return "the new site is in its place; the next build removes what is left beside it."
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Folders and files of a site that is there, as a piece of the next one: their paths, and how much there is in all.
+
+    `mark` tells that nobody has replaced the site since its folders were looked at.
+    """
+
+    site: Path
+    mark: tuple[int, ...]
+    folders: Sequence[str]
+    loose: Sequence[str]
+    files: int
+    credentials: int
+    size: int
+
+    def __call__(self) -> Iterator[tuple[str, bytes]]:
+        """The files, read."""
+        inside = (path for top in self.folders for path in _files(str(self.site), f"{top}/"))
+        for path in chain(self.loose, inside):
+            yield path, disk.read_plain(self.site / path, LARGEST_DOCUMENT)[0]
+
+
 @dataclass(slots=True)
 class _Filled:
     """What became of the files of a piece: the count of each effect, and the paths that keep their bytes and would change."""
@@ -149,6 +175,11 @@ def _fill(
 ) -> _Filled:
     """Put the files of a piece into the fresh folder."""
     filled = _Filled()
+    if isinstance(piece, Taken):
+        filling.take(piece)
+        counts = {_Effect.SAME: piece.files, "size": piece.size, "credentials": piece.credentials}
+        filled.tally.update(counts)
+        return filled
     for path, data in piece():
         effect = filling.put(path, data)
         filled.tally[effect] += 1
@@ -178,9 +209,18 @@ def _filled(
     return tally
 
 
-def _finish(tally: Counter[str], claim: swap.Claim, refusals: _Refusals, fits: Callable[[int], bool]) -> Changes:
-    """Swap the filled folder in when there is something new and nothing to refuse."""
-    for path in _removed(claim):
+def _refuse_replaced(taken: Iterable[Taken], claim: swap.Claim) -> None:
+    """Raise BlazonError when folders are to be taken from a site that another build has replaced."""
+    if any(one.mark != swap.mark_of(claim.target) for one in taken):
+        message = f"another build has written {printable(str(claim.target))} while this one was at work."
+        raise BlazonError(message, "build again.")
+
+
+def _finish(
+    tally: Counter[str], claim: swap.Claim, refusals: _Refusals, fits: Callable[[int], bool], taken: Collection[str]
+) -> Changes:
+    """Swap the filled folder in when there is something new and nothing to refuse; folders that were taken over are not looked at."""
+    for path in _removed(claim, taken):
         tally["removed"] += 1
         refusals.vanished(path)
     if refusals.any:
@@ -306,9 +346,12 @@ class _Filling:
         """A filling that has not begun."""
         self._fresh = str(claim.fresh)
         self._old = str(claim.target)
+        self._spare = str(claim.spare)
         self._folder: str | None = None
         self._comparable = False
-        self._is_comparable = lru_cache(maxsize=64)(self._leads_nowhere_else)
+        self._is_comparable = lru_cache(maxsize=64)(partial(_leads_nowhere_else, self._old))
+        self._has_spare = swap.is_ours(claim.spare)
+        self._is_spare = lru_cache(maxsize=64)(partial(_leads_nowhere_else, self._spare))
 
     def put(self, path: str, data: bytes) -> _Effect:
         """Put one file into the fresh folder: linked when the old site has the same bytes, else written."""
@@ -323,6 +366,20 @@ class _Filling:
             _write(fresh, data)
         return _Effect.NEW if before is None else _Effect.SAME if before else _Effect.CHANGED
 
+    def take(self, taken: Taken) -> None:
+        """Bring some of the old site into the fresh one: files are linked, and folders moved from the spare one where they are the same there."""
+        for path in taken.loose:
+            _make(f"{self._fresh}/{path}".rpartition("/")[0])
+            _again(f"{self._old}/{path}", f"{self._fresh}/{path}")
+        for top in taken.folders:
+            old, fresh, spare = (f"{place}/{top}" for place in (self._old, self._fresh, self._spare))
+            _make(fresh.rpartition("/")[0])
+            if self._has_spare and self._is_spare(top.rpartition("/")[0]) and _is_same(old, spare):
+                os.rename(spare, fresh)  # noqa: PTH104 - as above
+            else:
+                os.mkdir(fresh)  # noqa: PTH102 - as above
+                _take(old, fresh)
+
     def before(self, path: str) -> bytes:
         """The bytes that the old site has at a path, or nothing when they are not to be had."""
         try:
@@ -336,10 +393,32 @@ class _Filling:
         self._comparable = self._is_comparable(folder)
         self._folder = folder
 
-    def _leads_nowhere_else(self, folder: str) -> bool:
-        """Whether a folder of the old site and all around it are folders, and not links to others."""
-        around = not folder or self._is_comparable(folder.rpartition("/")[0])
-        return around and _is_folder(f"{self._old}/{folder}".rstrip("/"))
+
+def _leads_nowhere_else(site: str, folder: str) -> bool:
+    """Whether a folder of a site and all around it are folders, and not links to others."""
+    around = not folder or _leads_nowhere_else(site, folder.rpartition("/")[0])
+    return around and _is_folder(f"{site}/{folder}".rstrip("/"))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two folders have the same files under the same names."""
+    try:
+        found, there = _names(one), _names(other)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    inside = (name for name, (_, is_folder) in found.items() if is_folder)
+    return found == there and all(_is_same(f"{one}/{name}", f"{other}/{name}") for name in inside)
+
+
+def _names(folder: str) -> dict[str, tuple[int, bool]]:
+    """What is in a folder: of a file its number, of another folder its permissions."""
+    with os.scandir(folder) as entries:
+        return {
+            one.name: (one.stat(follow_symlinks=False).st_mode, True)
+            if one.is_dir(follow_symlinks=False)
+            else (one.inode(), False)
+            for one in entries
+        }
 
 
 def _make(folder: str) -> None:
@@ -353,9 +432,9 @@ def _make(folder: str) -> None:
         _make(folder)
 
 
-def _removed(claim: swap.Claim) -> Iterator[str]:
+def _removed(claim: swap.Claim, taken: Collection[str]) -> Iterator[str]:
     """The paths of the old site that the filled folder has no more, in order."""
-    for path in _files(str(claim.target)):
+    for path in _files(str(claim.target), without=taken):
         if path != swap.MARK and not os.path.isfile(f"{claim.fresh}/{path}"):  # noqa: PTH113 - a million times
             yield path
 
@@ -398,6 +477,24 @@ def _link(old: str, fresh: str) -> bool:
     return True
 
 
+def _take(old: str, fresh: str) -> None:
+    """Give all files in a folder a second name in a fresh one, which is there."""
+    with os.scandir(old) as entries:
+        for entry in entries:
+            path = f"{fresh}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                os.mkdir(path)  # noqa: PTH102 - as above
+                _take(entry.path, path)
+            else:
+                _again(entry.path, path)
+
+
+def _again(old: str, fresh: str) -> None:
+    """Give a file a second name; where the file system cannot, copy it."""
+    if not _link(old, fresh):
+        _write(fresh, disk.read_plain(Path(old), LARGEST_DOCUMENT)[0])
+
+
 def _write(path: str, data: bytes) -> None:
     """Write a file that is not there yet."""
     try:
@@ -412,15 +509,15 @@ def _write(path: str, data: bytes) -> None:
         os.close(file)
 
 
-def _files(folder: str, below: str = "") -> Iterator[str]:
-    """The paths of all files in a folder that may not be there, in order; links are files here."""
+def _files(folder: str, below: str = "", without: Collection[str] = ()) -> Iterator[str]:
+    """The paths of all files in a folder that may not be there, in order, but for some folders in it; links are files here."""
     try:
         with os.scandir(f"{folder}/{below}") as entries:
             found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
     except FileNotFoundError:
         return
     for name, is_folder in found:
-        if is_folder:
-            yield from _files(folder, f"{below}{name}/")
-        else:
+        if not is_folder:
             yield f"{below}{name}"
+        elif f"{below}{name}" not in without:
+            yield from _files(folder, f"{below}{name}/", without)

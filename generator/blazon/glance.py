@@ -12,6 +12,7 @@ from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 
 from blazon import disk
 from blazon.pieces import Hands
@@ -44,6 +45,15 @@ def of_sources(root: Path, tops: Iterable[str], besides: Iterable[Path], ours: s
     return digest.hexdigest()
 
 
+def of_code() -> str:
+    """A digest of the bytes of this very package, whoever edits it in place."""
+    digest, top = hashlib.sha256(), str(Path(__file__).parent)
+    for path, status in _walk(top):
+        if stat.S_ISREG(status.st_mode):
+            digest.update(_line(path[len(top) :], _digest(path)))
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A part of a site as it is: a digest of the marks in it, how many files it has, and their bytes in all."""
@@ -53,10 +63,12 @@ class Seen:
     size: int
 
 
-def parts_of_site(folder: Path, hands: Hands = map) -> dict[str, Seen]:
+def parts_of_site(
+    folder: Path, hands: Hands = map, known: Mapping[str, Seen] = MappingProxyType({})
+) -> dict[str, Seen]:
     """What is in each part of a folder that a build filled, by its path: in each folder below one of its folders, and "" for the rest.
 
-    Several hands pay where there are many. When a file got its last name does not count: unchanged files are given new ones by the
+    Several hands pay where there are many; parts that are known are not looked at. When a file got its last name does not count: unchanged files are given new ones by the
     next build. Raises OSError when something cannot be read.
     """
     rest, parts = _Sum(), list[str]()
@@ -66,12 +78,24 @@ def parts_of_site(folder: Path, hands: Hands = map) -> dict[str, Seen]:
             for below, one in _entries(f"{folder}/{name}"):
                 path = f"{name}/{below}"
                 rest.add(path, one)
-                if stat.S_ISDIR(one.st_mode):
+                if stat.S_ISDIR(one.st_mode) and path not in known:
                     parts.append(path)
     some = [parts[begun : begun + _PARTS_AT_ONCE] for begun in range(0, len(parts), _PARTS_AT_ONCE)]
-    found = {"": rest.seen()}
+    found = {**known, "": rest.seen()}
     for seen in (hands if len(parts) >= _MANY_PARTS else map)(partial(_parts, str(folder)), some):
         found |= seen
+    return found
+
+
+def loose_files(folder: Path) -> dict[str, int]:
+    """The files of a site that are in none of its parts, with their sizes. Raises OSError when it cannot be read."""
+    found: dict[str, int] = {}
+    with os.scandir(folder) as entries:
+        tops = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    for below in ("", *(f"{name}/" for name, is_folder in tops if is_folder)):
+        with os.scandir(f"{folder}/{below}") as entries:
+            files = [one for one in entries if not one.is_dir(follow_symlinks=False)]
+        found |= {f"{below}{one.name}": one.stat(follow_symlinks=False).st_size for one in files}
     return found
 
 

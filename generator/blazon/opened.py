@@ -12,6 +12,7 @@ from blazon.address import Plan
 from blazon.check_languages import languages_have_strings
 from blazon.check_options import options_fit
 from blazon.diagnostics import BlazonError, Place, Report
+from blazon.files import Sources
 from blazon.jsontext import Unreadable
 from blazon.keyring import is_demo
 from blazon.keys import Secret, verify
@@ -43,7 +44,7 @@ def read_and_load(root: Path, report: Report) -> tuple[dict[str, bytes], Program
 
 def open_program(
     root: Path, report: Report, today: date, base: str = "", host: str = ""
-) -> tuple[Mapping[str, bytes], Opened | None]:
+) -> tuple[Sources, Opened | None]:
     """The files of a folder and the program they make; `base` takes the place of the program's own address.
 
     `host` is where the site will be shown: the demo moves there, any other program has to have that address. Nobody has

@@ -20,6 +20,10 @@ class Places(Mapping[str, Place]):
         self._names = _shared(tuple(places))
         self._numbers = array("I", [number for one in places.values() for number in (one.line, one.column)])
 
+    def __repr__(self) -> str:
+        """The same for the same places, so that two records can be told apart by what they say."""
+        return f"Places({dict(self)})"
+
     def __getitem__(self, name: str) -> Place:
         """The place of a field; raises KeyError when there is none."""
         if name not in self._names:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from blazon import address, disk, folder, hands, remembering, room, shares, signatures, site, telling
+from blazon import address, disk, folder, hands, recalling, remembering, room, shares, signatures, site, telling
 from blazon.catalogue import FILTERS
 from blazon.check_against import pictures_vanish
 from blazon.diagnostics import BlazonError, Report, counted, printable
+from blazon.files import Sources
 from blazon.folder import Changes, LeftOut
 from blazon.jsontext import Unreadable
 from blazon.keys import Secret
@@ -19,6 +20,7 @@ from blazon.model import Pictures, Program
 from blazon.opened import Opened, open_program
 from blazon.order import Order
 from blazon.pieces import Hands, Site
+from blazon.recalling import Recalled
 from blazon.recording import Unsigned
 from blazon.resigning import Again
 from blazon.signatures import Known, Signatures
@@ -54,11 +56,12 @@ def build(
     `progress` gives, for a number of awards, what hears how many files and credentials are made.
     """
     made_from = remembering.begun(order)
-    built, opened = _opened(order, in_parts=order.part is not None)
+    built, opened, tree = _opened(order, in_parts=order.part is not None)
     if opened is None:
         return built
     built.program, built.secrets, known = opened.program, secrets(), _known(order, opened)
     built.awards = sum(1 for _ in site.published(opened.program))
+    recalled = recalling.recall(order, opened, tree, built.secrets, known)
     try:
         with _hands(order, built.awards, opened.program) as (hands_here, all_hands):
             made = site.publish(
@@ -70,10 +73,15 @@ def build(
                 known=known,
                 hands=hands_here,
                 away=bool(order.executor),
+                without=recalled.unchanged,
+                rest=not recalled.is_same,
+                gallery=recalled.pictures,
             )
+            made = Site([*made.pieces, *recalled.pieces])
             if order.part is not None:
                 made = shares.share(made, order.part, _in_parts(order, opened, built, len(made.pieces)))
-            built.changes = _written(order, opened, built, made, all_hands, progress(built.awards), made_from)
+            done = partial(_remember, order, built, made_from, recalled)
+            built.changes = _written(order, opened, built, made, all_hands, progress(built.awards), done)
     except Unsigned as error:
         missing = site.unsigned(opened.program, opened.plan, built.secrets, order.today, known)
         raise _unsigned(missing) from error
@@ -85,7 +93,7 @@ def merge(order: Order, folders: Sequence[Path], progress: Callable[[int], Calla
 
     Raises BlazonError, and leaves the site as it was, unless they are all parts of one build of this very program.
     """
-    built, opened = _opened(order, in_parts=True)
+    built, opened, _ = _opened(order, in_parts=True)
     if opened is None:
         return built
     built.program = opened.program
@@ -122,9 +130,9 @@ def _written(
     made: Site,
     all_hands: Hands,
     progress: Callable[[int, int], None] | None,
-    made_from: str = "",
+    done: Callable[[Changes], None] = lambda _changes: None,
 ) -> Changes | None:
-    """What writing a site changed, or None when it was not written; `made_from` is what the next build is to know of this one."""
+    """What writing a site changed, or None when it was not written; `done` hears that it is in its place."""
     if order.part is not None:  # its folder is no site, so that neither ever takes the place of the other
         address = f"{opened.plan.base}#part"
         changes = folder.write_site(
@@ -150,7 +158,7 @@ def _written(
             keep=kept(opened.program),
             again=Again(opened.program, opened.plan).only_signed_again,
             fits=partial(_fits, order, opened.program, built.report),
-            done=partial(_remember, order, built, made_from),
+            done=done,
             progress=progress,
             hands=all_hands,
         )
@@ -177,11 +185,12 @@ def _fits(order: Order, program: Program, report: Report, size: int) -> bool:
     return not (order.strict and report.warnings)
 
 
-def _remember(order: Order, built: Built, made_from: str, changes: Changes) -> None:
+def _remember(order: Order, built: Built, made_from: str, recalled: Recalled, changes: Changes) -> None:
     """Keep what a build was made from and what it said, for the next one."""
     if built.program is not None:
         said = remembering.Said(built.report, built.sources, sentences(built), changes.files, changes.size)
-        remembering.remember(order, made_from, built.secrets, said)
+        told = partial(recalled.told, order.target)
+        remembering.remember(order, made_from, built.secrets, said, told, recalled.parts)
 
 
 def sentences(built: Built) -> list[str]:
@@ -193,23 +202,23 @@ def sentences(built: Built) -> list[str]:
 
 def record(order: Order) -> tuple[Built, Requests | None]:
     """What has to be signed before a program can be published, or None when its content is not right. Needs no secret."""
-    built, opened = _opened(order)
+    built, opened, _ = _opened(order)
     if opened is None:
         return built, None
     built.program = opened.program
     return built, site.unsigned(opened.program, opened.plan, (), order.today, _known(order, opened))
 
 
-def _opened(order: Order, *, in_parts: bool = False) -> tuple[Built, Opened | None]:
-    """A program that is ready to be built, maybe in parts; None, with the reasons in the report, when it is not."""
+def _opened(order: Order, *, in_parts: bool = False) -> tuple[Built, Opened | None, Sources]:
+    """A program that is ready to be built, maybe in parts, and its files; None, with the reasons in the report, when it is not."""
     built = Built()
     tree, opened = open_program(order.root, built.report, order.today, order.base, order.host)
     built.sources = len(tree)
     if opened is None or built.report.failed or (order.strict and built.report.warnings):
-        return built, None
+        return built, None, tree
     if in_parts:
         built.digest = shares.digest(tree, opened.theme)
-    return built, opened
+    return built, opened, tree
 
 
 def _known(order: Order, opened: Opened) -> Known:

@@ -6,14 +6,16 @@ It is a small file beside the site, and it is never needed: whatever is wrong wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from blazon import __version__, disk, files, glance, hands, jsontext, signatures, swap
 from blazon.diagnostics import Place, Report, printable
+from blazon.glance import Seen
 from blazon.jsontext import Unreadable
 from blazon.keys import Secret
 from blazon.order import Order
@@ -21,7 +23,7 @@ from blazon.order import Order
 LARGEST = 1 << 20
 
 _TOPS = ("content", "keys", *files.OTHERS)
-_MODE = 0o600  # git keeps no such mode: a file that came with a repository is never believed
+MODE = 0o600  # git keeps no such mode: a file that came with a repository is never believed
 _CODE = re.compile(r"[a-z0-9-]{1,64}")
 
 
@@ -46,8 +48,8 @@ def unchanged(order: Order, secrets: Callable[[], Sequence[Secret]]) -> Said | N
         return None
     try:
         data, mode = disk.read_plain(place, LARGEST)
-        digest, _, text = data.partition(b"\n")
-        if mode != _MODE or digest != _seal(text) or not swap.is_settled(order.target):
+        digest, text = data.split(b"\n", 2)[:2]
+        if mode != MODE or digest != _seal(text) or not swap.is_settled(order.target):
             return None
         kept = jsontext.parse(text, LARGEST - 1)
         said, keys, since = _said(kept), kept["keys"], _number(kept["began"], 2**63)
@@ -68,10 +70,10 @@ def sources(order: Order, began: int) -> str:
     return _digest([__version__, *glance.installed(), wanted, *named, seen])
 
 
-def _site(order: Order) -> str:
+def _site(order: Order, known: Mapping[str, Seen] = MappingProxyType({})) -> str:
     """A digest of the marks of the site that is there. Raises OSError when it cannot be read."""
     several = hands.chosen(hands.FEWEST_AWARDS, 0, order.processes)
-    return glance.whole(glance.parts_of_site(order.target, several))
+    return glance.whole(glance.parts_of_site(order.target, several, known))
 
 
 def begun(order: Order) -> str:
@@ -84,22 +86,34 @@ def begun(order: Order) -> str:
         return ""
 
 
-def remember(order: Order, made_from: str, secrets: Sequence[Secret], said: Said) -> None:
-    """Keep what a build was made from and what it said, once its site is in its place; where that cannot be kept, it is not."""
+def remember(
+    order: Order,
+    made_from: str,
+    secrets: Sequence[Secret],
+    said: Said,
+    recalled: Callable[[str], bytes] = lambda _site: b"",
+    known: Mapping[str, Seen] = MappingProxyType({}),
+) -> None:
+    """Keep what a build was made from and what it said, once its site is in its place; where that cannot be kept, it is not.
+
+    `recalled` gives, for the digest of the site, what else is kept: it stands behind the rest, and is not looked at here. Parts of the
+    site that are `known` were taken over from the last one.
+    """
     place = swap.record_of(order.target)
     if not made_from or place is None:
         return
     try:
+        site = _site(order, known)
         kept = {
             "began": str(order.began),
             "sources": made_from,
-            "site": _site(order),
+            "site": site,
             "keys": _publics(secrets),
             "said": _written(said),
         }
         text = jsontext.compact(kept).encode()
         if len(text) < LARGEST // 2:
-            disk.put_over(place, _seal(text) + b"\n" + text, _MODE)
+            disk.put_over(place, b"\n".join((_seal(text), text, recalled(site))), MODE)
     except (OSError, ValueError):  # a full disk, or a name of half a character: the next build is a whole one
         return
 

@@ -37,8 +37,7 @@ class Roll:
         self._shelf = shelf
         self._program = program
         listed = [award for awards in shelf.listed.values() for award in awards]
-        news = (moment for award in listed for moment in (award.issued, award.revoked and award.revoked.on) if moment)
-        self.date = max(news, default=plan.founded)
+        self.date = day(listed, plan)
         replaced = {award.supersedes for award in program.in_brief if award.issued and award.supersedes}
         standing = (award for award in listed if self._stands(award) and award.id not in replaced)
         self.awards = tuple(sorted(standing, key=lambda award: (award.issued, award.id), reverse=True))
@@ -72,6 +71,12 @@ class Roll:
         if award.parts and self._shelf.is_incomplete(award):
             return False
         return award.revoked is None and (hold is None or (hold.until is not None and hold.until <= self.date))
+
+
+def day(listed: Iterable[Brief], plan: Plan) -> datetime:
+    """The day of the newest thing that happened to a listed award, or else of the first key."""
+    news = (moment for award in listed for moment in (award.issued, award.revoked and award.revoked.on) if moment)
+    return max(news, default=plan.founded)
 
 
 def _grouped(awards: Iterable[Brief], key: Callable[[Brief], str]) -> Mapping[str, list[Brief]]:

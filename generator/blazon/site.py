@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64decode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -31,6 +31,7 @@ from blazon.aside import stretches
 from blazon.cards import Cards
 from blazon.diagnostics import BlazonError
 from blazon.documents import Document
+from blazon.gallery import Gallery
 from blazon.issuing import Issuing
 from blazon.keyring import Keyring, compromised_keys, is_demo, key_document
 from blazon.keys import Secret
@@ -101,28 +102,32 @@ def publish(
     preview: bool = False,
     hands: Hands = map,
     away: bool = False,
+    without: Collection[str] = (),
+    rest: bool = True,
+    gallery: Gallery | None = None,
 ) -> Site:
     """The whole site. Nothing that belongs to one award is kept once its files are out.
 
     Nothing in a signed document depends on `today`. Signatures that are `known` are taken where they fit. `hands` draw the
-    pictures of badges, which all pieces need. With `away` the pieces of awards can be sent, and are larger. Raises BlazonError,
+    pictures of badges, which all pieces need, but for those in a gallery. With `away` the pieces of awards can be sent, and are
+    larger. The files of earners that are named in `without` are left out, and without `rest` those of nobody. Raises BlazonError,
     before the first file, when the secrets do not fit the program's public keys, a picture or the theme cannot be read.
     """
     kept: dict[str, tuple[Signature, ...]] | None = {} if away else None
     keyring = Keyring(program, plan, secrets, today, known, kept=kept)
     facts = browser.facts(plan, jsontext.hosted(key_document(plan, program.keys)))
     theme = {**theme, "static/issuer.js": facts}
-    commission = Commission(program, plan, theme, today, preview, _pictures(program, hands))
+    gallery = gallery or Gallery()
+    commission = Commission(program, plan, theme, today, preview, _pictures(program, hands, gallery))
     look = commission.look()
-    cards = Cards(program, theme, look.words)
     pages, badges = commission.pages(look), commission.badges()
-    press = _Press(_Bench(program, plan, Issuing(program, plan, keyring), badges), pages)
-    places = stretches(program.in_brief, AWARDS_IN_A_TASK if kept is not None else AWARDS_IN_A_PIECE)
+    press = _Press(_Bench(program, plan, Issuing(program, plan, keyring), badges), pages, without)
+    places = stretches(program.in_brief, AWARDS_IN_A_TASK if kept is not None else AWARDS_IN_A_PIECE, without)
+    cards = _cards(Cards(program, theme, look.words), program, commission.pictures, gallery) if rest else {}
     return Site(
         [
-            pages.fixed,
-            partial(_issuer_files, program, plan, keyring),
-            *(partial(_badge_files, program, plan, cards, badge) for badge in badges.values()),
+            *((pages.fixed, partial(_issuer_files, program, plan, keyring)) if rest else ()),
+            *(partial(_badge_files, program, plan, card, badges[key]) for key, card in cards.items()),
             *(
                 partial(press.earners, *some) if kept is None else Errand(commission, press, *some, kept)
                 for some in places
@@ -257,11 +262,32 @@ def _badges(program: Program, drawn: Mapping[tuple[str, int], Picture]) -> dict[
     return {key: _badge(program, one, drawn[key]) for key, one in sorted(program.versions.items())}
 
 
-def _pictures(program: Program, hands: Hands = map) -> dict[tuple[str, int], Picture]:
-    """The pictures of badges by their name and version; those that no badge brings are drawn by `hands`."""
+def _pictures(program: Program, hands: Hands = map, gallery: Gallery | None = None) -> dict[tuple[str, int], Picture]:
+    """The pictures of badges by their name and version; those that no badge brings, and no gallery has, are drawn by `hands`."""
     brought = {key: picture for key, one in program.versions.items() if (picture := _brought(one))}
+    if gallery is not None:
+        ours = ((key, one) for key, one in program.versions.items() if key not in brought)
+        brought |= {key: Picture(*found) for key, one in ours if (found := _hung(program, one, gallery))}
     missing = [key for key in sorted(program.versions) if key not in brought]
     return {**brought, **dict(hands(partial(_drawn, program), missing))}
+
+
+def _hung(program: Program, one: Achievement, gallery: Gallery) -> tuple[bytes, ...]:
+    """The picture of a version of a badge in a gallery: as PNG and SVG, or nothing."""
+    drawn_from = one.slug, one.kind, program.level_of(one.slug)[1], one.art
+    return gallery.find(drawn_from, address.badge_png(one), address.badge_svg(one))
+
+
+def _cards(
+    cards: Cards, program: Program, drawn: Mapping[tuple[str, int], Picture], gallery: Gallery
+) -> dict[tuple[str, int], Callable[[], bytes]]:
+    """What makes the social card of each version of a badge: it is drawn, where it is not in a gallery."""
+    made: dict[tuple[str, int], Callable[[], bytes]] = {}
+    for key, one in program.versions.items():
+        card, png = cards.of(one), drawn[key].png
+        found = gallery.find((card, sha256(png).digest()), address.card_picture(one))
+        made[key] = partial(bytes, found[0]) if found else partial(pictures.draw_card, card, png)
+    return made
 
 
 def _badge(program: Program, achievement: Achievement, picture: Picture) -> _Badge:
@@ -301,7 +327,7 @@ def _drawn(program: Program, key: tuple[str, int]) -> tuple[tuple[str, int], Pic
     return key, pictures.draw(one.slug, one.kind, program.level_of(one.slug)[1], one.art)
 
 
-def _badge_files(program: Program, plan: Plan, cards: Cards, badge: _Badge) -> Iterator[tuple[str, bytes]]:
+def _badge_files(program: Program, plan: Plan, card: Callable[[], bytes], badge: _Badge) -> Iterator[tuple[str, bytes]]:
     """The definitions of one version of a badge, its pictures and its social card, and who vouches for it.
 
     The definition has no endorsement inside: it stays as it is, whoever vouches for it later.
@@ -317,8 +343,7 @@ def _badge_files(program: Program, plan: Plan, cards: Cards, badge: _Badge) -> I
     yield address.badge_svg(achievement), badge.picture.svg
     for one in achievement.endorsements:
         yield plan.endorsement(one, achievement), jsontext.hosted(one.document)
-    key = achievement.slug, achievement.version
-    yield address.card_picture(achievement), pictures.draw_card(cards.of(program.versions[key]), badge.picture.png)
+    yield address.card_picture(achievement), card()
 
 
 @dataclass(slots=True)
@@ -388,12 +413,14 @@ class _Press:
 
     bench: _Bench
     pages: Pages
+    without: Collection[str] = ()
 
     def earners(self, begun: int, ended: int) -> Iterator[tuple[str, bytes]]:
-        """The files of those earners whose awards stand between two places."""
+        """The files of those earners whose awards stand between two places, but for those that are left out."""
         for earner, awards in groupby(self.bench.program.awards[begun:ended], key=lambda award: award.earner):
-            yield from self._earner(earner, list(awards))
-            yield from self.pages.of_earner(earner)
+            if earner not in self.without:
+                yield from self._earner(earner, list(awards))
+                yield from self.pages.of_earner(earner)
 
     def _earner(self, earner: str, awards: Sequence[Award]) -> Iterator[tuple[str, bytes]]:
         """The files of an earner's awards, and the transcript if they asked for one: until then its awards are kept."""

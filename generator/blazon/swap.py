@@ -26,12 +26,18 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claim:
-    """A folder to be replaced, and the fresh one beside it that is being filled; both belong to this process for now."""
+    """A folder to be replaced, and the fresh one beside it that is being filled; both belong to this process for now.
+
+    The site before the last one may be left, as `spare`: its folders can be moved, where they are the same again. With
+    `keeps_spare` the one that is replaced is left for the next build in the same way.
+    """
 
     target: Path
     fresh: Path
+    spare: Path
+    keeps_spare: bool = False
 
     def swap(self) -> None:
         """Put the fresh folder in the place of the target, which keeps its name at every moment where the system can."""
@@ -55,7 +61,7 @@ def claimed(target: Path, root: Path, address: str) -> Iterator[Claim]:
     target = _replaceable(target, root)
     target.parent.mkdir(parents=True, exist_ok=True)
     with _locked(_beside(target, "lock"), target):
-        claim = Claim(target, _beside(target, "new"))
+        claim = Claim(target, _beside(target, "new"), _beside(target, "spare"))
         _finish(claim)
         _refuse_foreign(target, address)
         mask = os.umask(0o022)  # a web server of another user has to read what we write
@@ -65,6 +71,7 @@ def claimed(target: Path, root: Path, address: str) -> Iterator[Claim]:
             yield claim
         finally:
             os.umask(mask)
+            _leave_spare(claim)
             _finish(claim)
 
 
@@ -86,6 +93,17 @@ def identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def mark_of(folder: Path) -> tuple[int, ...]:
+    """What tells a folder from itself after it had another name; no two are the same. Raises OSError where there is none."""
+    status = os.lstat(folder)
+    return status.st_dev, status.st_ino, status.st_ctime_ns
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder, and no link to one, is a site that we made, or was one."""
+    return not folder.is_symlink() and marked(folder) != ""
 
 
 def marked(folder: Path) -> str:
@@ -178,6 +196,14 @@ def _finish(claim: Claim) -> None:
         note.unlink()
     _clear(claim.fresh)
     _clear(old)
+
+
+def _leave_spare(claim: Claim) -> None:
+    """Keep what is in the place of the fresh folder after a swap, and clear what is left of the spare one before it; one that is not ours stays."""
+    if is_ours(claim.spare):
+        _clear(claim.spare)
+    if claim.keeps_spare and is_ours(claim.fresh) and not os.path.lexists(claim.spare):
+        claim.fresh.rename(claim.spare)
 
 
 def _clear(folder: Path) -> None:

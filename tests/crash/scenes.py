@@ -33,7 +33,7 @@ State = dict[str, tuple[int, bytes]]
 class Scene:
     """A command that is interrupted. `whole` paths change all at once, or, `by_steps`, files that were there one after the other;
     `again` says that the command may be given once more, and `elsewhere` that the system is one without Linux's own calls. What
-    is drawn by chance follows from `chance`.
+    is drawn by chance follows from `chance`. `settle` is done each time in the world itself, whose files are copies of what was prepared.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Scene:
     again: bool = True
     elsewhere: bool = False
     chance: str = "drawn"
+    settle: Callable[[Path], object] = lambda _world: None
 
     @property
     def lasting(self) -> bool:
@@ -66,10 +67,11 @@ class Scene:
 def state(world: Path) -> State:
     """Everything there is in a world: of each path its mode and its bytes; folders end with a slash.
 
-    What a build remembers for the next one is left out: it says when that was, and whether it is there or not changes nothing.
+    What a build leaves for the next one is left out: whether it is there or not changes nothing.
     """
     found: State = {}
     for folder, folders, names in os.walk(world):
+        folders[:] = [name for name in folders if not name.endswith(".blazon-spare")]
         for name in folders:
             path = Path(folder, name)
             found[f"{path.relative_to(world).as_posix()}/"] = (path.stat().st_mode, b"")
@@ -132,6 +134,23 @@ def _built(world: Path) -> None:
     site.write_text(site.read_text().replace("tagline: >-\n", "tagline: >-\n  Hello.\n"))
 
 
+def _two_earners(world: Path) -> None:
+    """A program with two earners."""
+    root = _program(world)
+    award = (root / programs.AWARD).read_text()
+    other = root / "content/earners/quinn/stem-night-lead.yaml"
+    other.parent.mkdir()
+    other.write_text(award.replace("id: ", f"id: {'a' * 26} # ", 1).replace("status_index: ", "status_index: 7 # ", 1))
+
+
+def _built_twice(world: Path) -> None:
+    """Build, and again after an earner said something, so that the site before the last one is there; another has something to say now."""
+    _act(world, *BUILD)
+    (world / "program/content/earners/quinn/earner.yaml").write_text("name: Quinn\nvisibility: public\n")
+    _act(world, *BUILD)
+    (world / "program/content/earners/priya-raman/earner.yaml").write_text("name: Priya\nvisibility: public\n")
+
+
 def _with_roster(world: Path) -> None:
     """A program, and a table of people."""
     (_program(world) / "roster.csv").write_text(ROSTER)
@@ -188,6 +207,7 @@ SCENES = (
     Scene("first build", _program, BUILD),
     Scene("rebuild with a change", _built, BUILD),
     Scene("rebuild by renames", _built, BUILD, elsewhere=True),
+    Scene("rebuild for one earner", _two_earners, BUILD, settle=_built_twice),
     Scene("record", _program, ("build", "--record", "requests.json", "--today", TODAY)),
     Scene("sign", _recorded, ("sign", "requests.json", "--issuer", DID, "--today", TODAY)),
     Scene("import", _with_roster, ("import", "roster.csv", "--today", TODAY), whole=False, again=False),

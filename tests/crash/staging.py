@@ -31,6 +31,7 @@ class Stage:
     def renew(self) -> None:
         """Put the world back to what it was before."""
         scenes.fresh(self.before, self.world)
+        self.scene.settle(self.world)
 
     def run(self, how: How = How.COUNTED, number: int = 0) -> Ended:
         """The command, once more."""
@@ -112,6 +113,7 @@ def stage(scene: Scene, place: Path, world: Path | None = None) -> Stage:
     before, world = place / "before", world or place / "world"
     scene.prepare(before)
     scenes.fresh(before, world)
+    scene.settle(world)
     old = scenes.state(world)
     ended = points.run(scene.act(world), world)
     new = scenes.state(world)

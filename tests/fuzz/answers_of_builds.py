@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from answers_of_keepers import fast
-from blazon import ed25519, glance, remembering, retrieving, shares, swap
+from blazon import ed25519, glance, recalling, remembering, retrieving, shares, swap
+from blazon.keys import DEMO_SEED, Secret
 from blazon.order import Order
 from goldens import HERE
 
@@ -38,6 +39,23 @@ RECORD = json.dumps(
         },
     }
 ).encode()
+RECALLED = json.dumps(
+    {
+        "site": "7" * 64,
+        "code": "8" * 64,
+        "common": "9" * 64,
+        "earners": ["a" * 64],
+        "rest": "b" * 64,
+        "pictures": {"c" * 64: ["d" * 64, "e" * 64]},
+    }
+).encode()
+
+
+def recalled(data: bytes) -> bool:
+    """What the last build kept to take files over, signed as it should be."""
+    secret = Secret(DEMO_SEED)
+    signature = secret.signer("").sign(b"blazon: what a build remembers\n" + data).hex().encode()
+    return bool(recalling.read(b"\n".join((b"seal", b"{}", signature, data)), secret.public))
 
 
 def record(data: bytes) -> bool:

@@ -23,7 +23,7 @@ import rootbook
 import sshbook
 import strangers
 import twophases
-from blazon import signatures
+from blazon import recalling, signatures
 from blazon.diagnostics import BlazonError
 from blazon.jsontext import Unreadable
 from blazon.outcome import Doubt
@@ -321,6 +321,7 @@ def _of_keepers() -> Iterator[Reader]:
 def _of_builds() -> Iterator[Reader]:
     """What a build reads that an earlier one left."""
     head, piece, record = answers_of_builds.HEAD, answers_of_builds.PIECE, answers_of_builds.RECORD
+    recalled = answers_of_builds.RECALLED
     signed = answers_of_builds.credentials()
     refusal = (BlazonError,)
     yield Reader(
@@ -329,6 +330,14 @@ def _of_builds() -> Iterator[Reader]:
         (record,),
         encoded("SOURCES", "SITE", "nearly-full", *'[]{},:"0'),
         partial(growing.changed_json, data=record),
+    )
+    yield Reader(
+        "what the last build kept to be taken over",
+        answers_of_builds.recalled,
+        (recalled,),
+        JSON_WORDS,
+        partial(growing.changed_json, data=recalled),
+        recalling.UNREAD,
     )
     yield Reader(
         "list of a part",

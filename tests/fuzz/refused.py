@@ -37,6 +37,7 @@ REFUSED: Mapping[str, bytes] = {
     "list of keys": b"{}",
     "requests.json": b"{}",
     "record of the last build": b"{}",
+    "what the last build kept to be taken over": b"{}",
     "list of a part": b"{}",
     "list of a piece": b'{"a.html": ""}',
     "published document whose signature is kept": b"{}",

@@ -51,7 +51,7 @@ NONE: dict[str, str] = {
     **dict.fromkeys(
         (
             "batch._LARGEST", "clr._LONGEST_SIGNATURE", "comparing._LARGEST", "deflate._SHORTEST", "deflate._LONGEST", "deflate._LARGEST_STORED",
-            "folder.LARGEST_DOCUMENT", "pictures._MOST_COLOURS", "pictures._MOST_DRAWN", "pictures._LARGEST_CARD", "remembering.LARGEST", "resigning._LARGEST", "retrieving._LARGEST", "serving._ALIVE_SECONDS", "serving._LARGEST",
+            "folder.LARGEST_DOCUMENT", "pictures._MOST_COLOURS", "pictures._MOST_DRAWN", "pictures._LARGEST_CARD", "recalling.LARGEST", "remembering.LARGEST", "resigning._LARGEST", "retrieving._LARGEST", "serving._ALIVE_SECONDS", "serving._LARGEST",
             "signatures.LARGEST", "tosign.LARGEST",
         ),
         _OURS,

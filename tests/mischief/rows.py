@@ -207,7 +207,7 @@ ROWS: dict[str, tuple[str, ...]] = {
         "test_swap.py::test_j6_a_lock_that_leads_elsewhere_is_not_followed",
     ),
     "J7": ("other machines", "test_cli.py::test_the_same_program_gives_the_same_bytes_everywhere", "make repro", "test_certificate.py::test_j7_what_a_newer_unicode_finds_wide_is_wide_on_every_python"),
-    "J8": ("what a build remembers, damaged or of somebody else", "test_remembering.py::test_j8_a_damaged_record_is_not_believed", "test_remembering.py::test_j8_a_foreign_record_is_not_believed"),
+    "J8": ("what a build remembers, damaged or of somebody else", "test_remembering.py::test_j8_a_damaged_record_is_not_believed", "test_remembering.py::test_j8_a_foreign_record_is_not_believed", "test_recalling.py::test_j8_a_damaged_record_is_not_believed", "test_recalling.py::test_j8_a_record_of_another_form_is_not_believed", "test_recalling.py::test_j8_members_of_another_kind_are_not_believed", "test_recalling.py::test_j8_a_spare_site_that_anybody_touched_changes_nothing"),
     "J9": ("a clock that is years off", "test_demo.py::test_another_day_changes_pages_only", "test_cli.py::test_j9_a_clock_that_is_years_behind_publishes_nothing"),
     "J10": ("a badge that ends while nobody builds", "test_pages.py::test_a_page_read_later_has_the_words_for_it", "make audit"),
     "J11": ("published addresses that would vanish", "test_folder.py::test_an_address_that_would_vanish_is_refused_and_nothing_is_written"),
