@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -416,6 +417,25 @@ def test_j8_a_spare_site_that_anybody_touched_changes_nothing(what: str, order: 
     again(order, tmp_path)
     if what in {"a link", "of another site"}:
         assert (spare_of(order) / swap.MARK).exists(), "what is not ours is left alone"
+
+
+def test_where_files_cannot_be_linked_they_are_copied(
+    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_paths: object, **_choices: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+    before = numbers_of_files(order.target)
+    monkeypatch.setattr(os, "link", refuse)
+    other(order.root)
+    again(order, tmp_path)
+    after = numbers_of_files(order.target)
+    assert not {number for number in after.values() if number in before.values()}
+
+
+def numbers_of_files(target: Path) -> dict[Path, int]:
+    """The number of each file of a site."""
+    return {path: path.stat().st_ino for path in target.rglob("*") if path.is_file()}
 
 
 def record_of(order: Order) -> Path:

@@ -252,6 +252,24 @@ def test_j17_a_rename_that_the_system_refuses_once_loses_no_site(
     assert sorted(path.name for path in root.iterdir()) == ["content", "dist"]
 
 
+def test_what_is_said_to_stand_is_what_is_there(tmp_path: Path) -> None:
+    place = tmp_path / "dist"
+    place.mkdir()
+    before = swap.identity(place)
+    assert folder._what_stands(place, before) == UNTOUCHED
+    place.rename(tmp_path / "beside")
+    assert folder._what_stands(place, before) == BESIDE
+    place.mkdir()
+    assert folder._what_stands(place, before) == IN_PLACE
+
+
+def test_two_folders_of_which_one_is_missing_do_not_trade_names(tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    with pytest.raises(FileNotFoundError, match="fresh"):
+        swap._exchange(tmp_path / "dist", tmp_path / "fresh")
+    assert (tmp_path / "dist").is_dir()
+
+
 def root_itself(root: Path) -> Path:
     return root
 
