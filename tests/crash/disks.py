@@ -65,6 +65,10 @@ class Disk:
         self.place = place
         self._mount()
 
+    def flush(self) -> None:
+        """Wait until everything on it would last."""
+        _call("sync", "-f", str(self.place))
+
     def lose(self, lost: Lost) -> None:
         """Let its power fail."""
         top = os.open(self.place, os.O_RDONLY)

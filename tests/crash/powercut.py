@@ -31,6 +31,8 @@ def cut(scene: Scene, place: Path, every: int) -> Iterator[tuple[str, str]]:
     for number in _numbers(one)[::every]:
         for lost in Lost:
             disk.renew(one.world.parent)
+            scene.settle(one.world)
+            disk.flush()
             try:
                 yield f"{_where(one, number)}, {lost}", _fault(one, disk, number, lost)
             finally:
