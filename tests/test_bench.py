@@ -22,6 +22,8 @@ from blazon.load import load
 from running import CommandFailed, Cost, Work, interleaved, run
 
 HERE = Path(__file__).parent
+AWARDS = 15  # three of each badge, by five earners
+LARGEST_AWARD = 60_000  # bytes; 45,000 are worked towards, and the four copies of a credential alone take 29,000
 ROW = rows.Row("build", "ours / theirs", "ours", "theirs", "≤ 1/3")
 
 
@@ -35,6 +37,23 @@ def test_signing_is_measured_beside_a_peer_and_each_other_peer_has_its_line() ->
         line = next(line for line in done.stdout.splitlines() if line.startswith(row.title))
         assert re.search(r" ms +\d+\.\d+ ms +[\d./]+", line) or "cannot be measured: " in line
     assert re.search(r"PyLD and PyNaCl +\d+\.\d+ ms +\d+\.\d+ ms +1/\d", done.stdout)
+
+
+def test_an_award_of_a_generated_program_stays_within_its_bytes(tmp_path: Path) -> None:
+    program = ground.Ground(tmp_path, AWARDS)
+    run(program.works["blazon"]())
+    parts = ground.of_an_award(program.bytes_by_kind())
+    own = [path for path in program.site.glob("awards/*/**/*") if path.is_file()]
+    assert len(own) == AWARDS * sum(map(len, ground.PARTS.values()))
+    assert sum(parts.values()) == sum(path.stat().st_size for path in own)
+    assert min(parts.values()) > 0
+    assert sum(parts[part] for part in ground.COUNTED) / AWARDS <= LARGEST_AWARD
+
+
+def test_a_file_of_an_award_that_nobody_counts_is_an_error() -> None:
+    assert ground.of_an_award({"awards/…/badge.png": 5, "awards/…/badge.svg": 2, "badges/": 9})["pictures"] == 7
+    with pytest.raises(KeyError, match=re.escape("awards/…/badge.webp")):
+        ground.of_an_award({"awards/…/badge.webp": 5})
 
 
 def test_a_row_that_does_not_exist_is_refused_by_name() -> None:

@@ -248,7 +248,7 @@ def test_oembed_shows_the_card_in_a_frame(slug: str) -> None:
     assert [tag for tag, _ in frame] == ["iframe"]
     assert frame[0][1]["src"] == f"{BASE}awards/{of(slug)}/embed/"
     assert answer["thumbnail_url"].startswith(f"{BASE}badges/")
-    assert (answer["thumbnail_width"], answer["thumbnail_height"]) == (512, 512)
+    assert (answer["thumbnail_width"], answer["thumbnail_height"]) == (400, 400)
     assert (answer["provider_name"], answer["provider_url"]) == ("Example Academy", BASE)
     head = seen(files[f"awards/{of(slug)}/index.html"].decode())
     links = [one for one in head.all("link") if one.get("type") == "application/json+oembed"]

@@ -17,6 +17,7 @@ from blazon.silhouettes import SILHOUETTES
 from blazon.threads import THREADS, Thread, mixed
 
 SIDE = 512
+PIXELS = 400  # a side of the picture as a PNG; it is the largest thing that an award takes along
 SHAPES = tuple(SILHOUETTES)
 
 _SHAPE_OF_KIND: Mapping[Kind, str] = {

@@ -13,7 +13,7 @@ from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, cast
 
 from blazon import artwork, curves, png
-from blazon.artwork import SIDE, Layer
+from blazon.artwork import PIXELS, SIDE, Layer
 from blazon.cards import HEIGHT, WIDTH, Card, Print
 from blazon.curves import Point, Polyline
 from blazon.model import Art, Kind, Picture
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-_PIXELS = 400  # a side of a badge's picture as a PNG; it is the largest thing that an award takes along
 _FINER, _FINER_LETTERS = 2, 4  # a badge and what is printed on a card are drawn this many times larger and then reduced
 _NOTHING: Colour = (0, 0, 0, 0)
 _QUIET = 4
@@ -200,15 +199,15 @@ def _as_png(drawing: tuple[Layer, ...]) -> bytes:
     from PIL import Image, ImageDraw  # noqa: PLC0415, start-up stays cheap
 
     colours = [_NOTHING, *dict.fromkeys(_colour(name, one.opacity) for one in drawing for name in _inks(one))]
-    canvas = Image.new("P", (_PIXELS * _FINER, _PIXELS * _FINER))
+    canvas = Image.new("P", (PIXELS * _FINER, PIXELS * _FINER))
     canvas.putpalette(bytes(channel for colour in colours for channel in colour), "RGBA")
     pen = ImageDraw.Draw(canvas)
-    finer = _PIXELS * _FINER / SIDE
+    finer = PIXELS * _FINER / SIDE
     for layer in drawing:
         _paint(pen, layer, (SIDE / 2, SIDE / 2), finer, lambda name, opacity: colours.index(_colour(name, opacity)))
     words = memoryview(canvas.convert("RGBA").reduce(_FINER).tobytes()).cast("I")
     palette, numbers = _palette(Counter(words), colours, _TOLERANCE_DRAWN, _MOST_DRAWN)
-    return png.write(_PIXELS, _PIXELS, palette, bytes(map(numbers.__getitem__, words)))
+    return png.write(PIXELS, PIXELS, palette, bytes(map(numbers.__getitem__, words)))
 
 
 def _inks(layer: Layer) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ class Shelf:
         stack, level = self._program.level_of(one.slug)
         named = self._program.achievements.get(stack)
         alt = one.alt or self._words("badge.alt_level" if level else "badge.alt", name=one.name, level=level, total=3)
-        size = png.size(one.picture.png) if one.picture else (artwork.SIDE, artwork.SIDE)
+        size = png.size(one.picture.png) if one.picture else (artwork.PIXELS, artwork.PIXELS)
         return BadgeShown(
             slug=one.slug,
             name=one.name,

@@ -23,7 +23,7 @@ from blazon.cards import Cards
 from blazon.diagnostics import Report
 from blazon.load import load
 from blazon.render import Theme
-from ground import ROOT, Ground
+from ground import COUNTED, ROOT, Ground, of_an_award
 from rows import ACCOUNT, HEAD, ROWS, account, chosen, works
 from running import Cost, interleaved
 
@@ -91,8 +91,12 @@ def besides(ground: Ground, size: int, costs: Mapping[str, Cost]) -> None:
 def disk(ground: Ground, size: int) -> None:
     """Print the bytes of a built site for one award, by kind of file: sums of sizes, blocks not rounded up."""
     kinds = ground.bytes_by_kind()
-    own = sum(found for kind, found in kinds.items() if kind.startswith("awards/"))
-    print(f"\nbytes on disk for one award: {own / size:,.0f} of its own   wanted ≤ 45,000")
+    parts = of_an_award(kinds)
+    counted = sum(parts[part] for part in COUNTED)
+    print(f"\nbytes on disk for one award: {counted / size:,.0f} with its {', '.join(COUNTED)}   wanted ≤ 45,000")
+    for part, found in parts.items():
+        print(f"  {part:34} {found / size:10,.0f}")
+    print(f"with all pages of its own: {sum(parts.values()) / size:,.0f}")
     print(f"with its part of the whole site: {sum(kinds.values()) / size:,.0f}")
     for kind, found in kinds.items():
         print(f"  {kind:34} {found / size:10,.0f}")

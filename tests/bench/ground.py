@@ -30,6 +30,23 @@ WORKERS = 2
 ACCEPTED = [part for prefix in ("awards/", "achievements/", "ob2/") for part in ("--accept-change", prefix)]
 HUGO_SITE = "hugo-site"
 STRINGS = "themes/stitch/strings/en.yaml"
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "page": ("index.html",),
+    "documents": ("credential.json", "assertion.json", "review.json", "oembed.json"),
+    "pictures": ("badge.png", "badge.svg"),
+    "other pages": ("share/index.html", "certificate/index.html", "embed/index.html"),
+}
+COUNTED = ("page", "documents", "pictures")  # in what an award is wanted to take
+
+
+def of_an_award(kinds: Mapping[str, int]) -> dict[str, int]:
+    """The bytes of all files of awards by what they are for; a file that no part knows is an error, as it would not be counted."""
+    part_of = {f"awards/…/{file}": part for part, files in PARTS.items() for file in files}
+    sums = dict.fromkeys(PARTS, 0)
+    for kind, found in kinds.items():
+        if kind.startswith("awards/"):
+            sums[part_of[kind]] += found
+    return sums
 
 
 @dataclass(frozen=True, slots=True)

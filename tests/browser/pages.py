@@ -88,7 +88,7 @@ def main() -> None:
         _build(ROOT, demo, (Secret(DEMO_SEED),), date(2026, 11, 26))
         cases = [*_awards(rich), *_surroundings(rich), *_demo(demo), *_corpus(), *_places(rich, work)]
         asked = "\n".join(json.dumps(case.asked) for case in cases)
-        ran = subprocess.run(["node", str(READER)], input=asked, capture_output=True, text=True, check=True)
+        ran = subprocess.run(["node", str(READER)], input=asked, stdout=subprocess.PIPE, text=True, check=True)
         answers = list(map(json.loads, ran.stdout.splitlines()))
     wrong = 0
     for case, answer in zip(cases, answers, strict=True):
