@@ -53,6 +53,12 @@ class Place:
     path: str = "awards/abc/index.html"
 
 
+class Spelled(str):
+    """Text of a type of its own."""
+
+    __slots__ = ()
+
+
 LAYOUT = Layout(
     own=("one.name", "one.note", "one.when", "page.path"), same=("one.kind",), fixed=("part",), rows=("one.files",)
 )
@@ -273,6 +279,29 @@ def test_a_hole_is_filled_as_a_template_would_write_the_value() -> None:
     assert Fold(text, marked).filled(One("<i>")) == "<p>&lt;i&gt;</p>3"
     with pytest.raises(Refused):
         Fold(text[:-1], marked)
+
+
+def test_a_value_that_stands_in_several_places_is_asked_for_once() -> None:
+    marked: list[Hole] = []
+    asked: list[object] = []
+
+    def make(value: object) -> object:
+        asked.append(value)
+        return value
+
+    hole = Hole(marked, make)
+    text = Markup('<p title="{}">{}</p>').format(hole, hole)
+    assert Fold(text, marked).filled("A & B") == '<p title="A &amp; B">A &amp; B</p>'
+    assert asked == ["A & B"]
+
+
+@pytest.mark.parametrize(
+    "value", ["plain", "", "<", ">", "&", '"', "'", Markup("<b>&</b>"), Spelled("<i>"), 5, None, WHEN]
+)
+def test_a_value_of_any_kind_is_escaped_as_a_template_does_it(value: object) -> None:
+    marked: list[Hole] = []
+    text = Markup("<p>{}</p>").format(Hole(marked, lambda given: given))
+    assert Fold(text, marked).filled(value) == Markup("<p>{}</p>").format(value)
 
 
 def test_shapes_are_forgotten_so_that_memory_stays_flat(monkeypatch: pytest.MonkeyPatch) -> None:

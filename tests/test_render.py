@@ -167,6 +167,26 @@ def test_plain_text_is_what_markdown_makes_of_it(text: str) -> None:
     assert squeezed(quick) == squeezed(slow)
 
 
+_PIECES = ["a", "Some words.", " ", "  ", "\n", *["\n\n"] * 4, "*x*", "*", "**", "_e_", "`", "`c`", "<b>", "&amp;", "&", "1.", "- x", "# ", "> q", "[a](https://x.y)",
+    "[r]", "\n\n[r]: https://x.y", "\t", "---", "===", "\\", "\\*", ":", "|", "~~~", "\xa0", "\x0c", "\u2028", "é", "中"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+def test_paragraphs_one_by_one_are_what_markdown_makes_of_them_together(text: str) -> None:
+    if not render._MORE_THAN_PARAGRAPHS.search(text.strip()):
+        slow = render._converter().reset().convert(text.strip())
+        assert squeezed(markdown(text)) == squeezed(slow)
+
+
+def test_what_one_paragraph_says_stays_in_it_unless_it_names_a_place_for_links() -> None:
+    assert markdown("One *two\n\nthree* four `five\n\nsix` & *seven*") == (
+        "<p>One *two</p><p>three* four `five</p><p>six` &amp; <em>seven</em></p>"
+    )
+    assert markdown("See [r]\n\n[r]: https://riverbend.example/") == (
+        f'<p>See <a href="https://riverbend.example/" {REL}>r</a></p>'
+    )
+
+
 def test_a_tree_that_is_too_deep_is_cut_to_its_text() -> None:
     root = deepest = Element("div")
     for _ in range(900):

@@ -7,11 +7,12 @@ import pickle
 import tempfile
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from itertools import chain, islice
-from typing import IO, TypeVar, overload
+from operator import attrgetter
+from typing import IO, Any, TypeVar, overload
 from weakref import finalize
 
 from blazon.diagnostics import BlazonError
@@ -106,13 +107,42 @@ def _written(awards: Iterable[Award]) -> Aside:
     try:
         file = _nameless()
         for award in awards:
-            size += file.write(pickle.dumps(award, pickle.HIGHEST_PROTOCOL))
+            size += file.write(_pickled(award))
             ends.append(size)
             in_brief.append(_brief(award))
         file.flush()
     except OSError as error:
         raise _no_room(error) from error
     return _InFile(in_brief, ends, file)
+
+
+class _Ways(dict[type, Callable[[Any], tuple[type, tuple[object, ...]]]]):
+    """How values of our dataclasses are pickled: by the values of their fields, in order, which takes half the time of Python's own way."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
+        """The way of one more type; raises KeyError for one that is no dataclass, which has a way of its own."""
+        if not is_dataclass(kind):
+            raise KeyError(kind)
+        names = [one.name for one in fields(kind)]
+        all_of = attrgetter(*names)
+
+        def way(value: Any) -> tuple[type, tuple[object, ...]]:
+            return kind, all_of(value) if len(names) > 1 else (all_of(value),)
+
+        self[kind] = way
+        return way
+
+
+_WAYS = _Ways()
+
+
+def _pickled(award: Award) -> bytes:
+    """An award as bytes."""
+    data = BytesIO()
+    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _WAYS
+    pickler.dump(award)
+    return data.getvalue()
 
 
 def _received(in_brief: Sequence[Brief], ends: array[int], data: bytes) -> Aside:

@@ -46,6 +46,8 @@ def size(text: str) -> int:
 
 def columns(text: str) -> int:
     """About how wide a text is, in Latin letters: a Chinese, Japanese or Korean one counts for two, a mark on another for none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(letter) else 2 if _is_wide(letter) else 1 for letter in text)
 
 

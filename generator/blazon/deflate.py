@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -136,8 +136,7 @@ class _Past:
             for distance in sorted(wanted)
             if 0 < distance <= min(_FARTHEST, len(data) - 1)
         ]
-        self._last: dict[bytes, int] = {}
-        self._before: dict[int, int] = {}
+        self._places: defaultdict[bytes, list[int]] = defaultdict(list)
 
     def match(self, at: int) -> tuple[int, int]:
         """The longest repetition found at a place, which is never before the last one: length and distance, or length 0."""
@@ -151,22 +150,20 @@ class _Past:
 
     def note(self, places: Iterable[int]) -> None:
         """Remember the six bytes at places, each after those before it."""
-        last, before, data = self._last, self._before, self._data
+        by_bytes, data = self._places, self._data
         for at in places:
-            key = data[at : at + _KEY]
-            if key in last:
-                before[at] = last[key]
-            last[key] = at
+            by_bytes[data[at : at + _KEY]].append(at)
 
     def _searched(self, at: int, longest: int, nearest: int) -> tuple[int, int]:
         """The longest repetition where the same six bytes stood, when it is longer than one already found."""
-        data, before = self._data, self._before
-        self.note((at,))
-        most = min(_LONGEST, len(data) - at)
-        place, length = at, max(_KEY, longest + 1)
-        for _ in range(_TRIES):
-            place = before.get(place, -1)
-            if length > most or place < 0 or at - place > _FARTHEST:
+        data = self._data
+        places = self._places[data[at : at + _KEY]]
+        before = places[-1 : -_TRIES - 1 : -1]
+        places.append(at)
+        most, farthest = min(_LONGEST, len(data) - at), at - _FARTHEST
+        length = max(_KEY, longest + 1)
+        for place in before:
+            if length > most or place < farthest:
                 break
             last = length - 1  # the byte that a longer repetition needs most often lacks
             if data[place + last] != data[at + last] or data[place : place + last] != data[at : at + last]:

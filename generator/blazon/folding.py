@@ -23,6 +23,7 @@ OFTEN = 8
 
 SIGN = "\x1d"
 _MARK = re.compile(f"{SIGN}([0-9]+){SIGN}")
+_SPECIAL = re.compile("[&<>'\"]").search
 _SHAPES = 256
 _VIEWS = (KeysView, ValuesView, ItemsView)
 
@@ -51,13 +52,16 @@ class Hole(_Closed):
     def __init__(self, marked: list[Hole], make: Make, held: object = None) -> None:
         """A hole that notes itself among those `marked` once it is written out."""
         self._marked = marked
+        self._number: int | None = None
         self.make = make
         self._held = held
 
     def __html__(self) -> str:
         """The mark of the hole in a page."""
-        self._marked.append(self)
-        return f"{SIGN}{len(self._marked) - 1}{SIGN}"
+        if self._number is None:
+            self._number = len(self._marked)
+            self._marked.append(self)
+        return f"{SIGN}{self._number}{SIGN}"
 
     def __bool__(self) -> bool:
         """Whether a value stands here; raises Refused when that differs from award to award."""
@@ -204,9 +208,14 @@ def _all_of(paths: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
     return lambda shown: (one(shown),) if one else ()
 
 
+def _page(values: Any) -> Any:
+    """The values of a page, where every way to one of them begins."""
+    return values
+
+
 def _chain(first: Make, then: Make) -> Make:
     """One step after the other."""
-    return lambda values: then(first(values))
+    return then if first is _page else lambda values: then(first(values))
 
 
 def _item(get: Make, place: object) -> Make:
@@ -271,10 +280,18 @@ class Fold:
 
     def filled(self, values: object) -> str:
         """The page of an award, whose values are escaped as a template does it."""
-        made = [escape(make(values)) for make in self._makes]
+        made = [_escaped(make(values)) for make in self._makes]
         pieces = self._pieces.copy()
         pieces[1::2] = [made[number] for number in self._order]
         return "".join(pieces)
+
+
+def _escaped(value: object) -> str:
+    """A value as a template writes it; most have nothing to escape, and finding that takes less than a library's call."""
+    kind = type(value)
+    if kind is Markup or (kind is str and _SPECIAL(value) is None):  # type: ignore[arg-type]  # it is text
+        return value  # type: ignore[return-value]  # as above
+    return escape(value)
 
 
 @dataclass(slots=True)
@@ -323,7 +340,7 @@ class Folds:
     def _folded(self, template: str, layout: Layout, root: SimpleNamespace, whole: str) -> Fold | None:
         """The fold of a page's shape, or None when its template looks into what only one award has."""
         marked: list[Hole] = []
-        named = layout.stand(root, marked, lambda values: values).names()
+        named = layout.stand(root, marked, _page).names()
         try:
             named = {**named, "to": _linking(root, marked), "part": _parting(root, marked)}
             if named.keys() != vars(root).keys():

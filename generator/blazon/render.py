@@ -298,6 +298,8 @@ def _near_name(message: str, values: Mapping[str, object]) -> str:
 
 # What text needs before Markdown has anything to say about it: a mark, a list, a quote, a heading, a break or a second paragraph.
 _MARKUP = re.compile(r"[\\`*_\[\r\t\x02\x03]|^[ >+=#-]|^\d+\.|  $|\n[ ]*\n", re.MULTILINE)
+# What may mean more than a paragraph, or reach from one to another: other ways to begin a line, space around one, a place for a link.
+_MORE_THAN_PARAGRAPHS = re.compile(r"[\r\t\x02\x03\[]|^[>+=#*_`~:|<&\\-]|^\d|^[^\S\n]|[^\S\n]$|\n\n\n", re.MULTILINE)
 _KEPT = frozenset({"p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "blockquote", "hr"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SWITCHED_OFF = ("image_link", "image_reference", "short_image_ref", "autolink", "automail", "html", "entity")
@@ -316,9 +318,19 @@ def markdown(text: str) -> Markup:
     if prose.keeps_busy(text):
         return _as_written(text)
     try:
-        return Markup(_converter().reset().convert(text))  # noqa: S704 (made by _html)
+        if _MORE_THAN_PARAGRAPHS.search(text):
+            return Markup(_converter().reset().convert(text))  # noqa: S704 (made by _html)
+        return Markup().join(map(_paragraph, text.split("\n\n")))
     except RecursionError:
         return _as_written(text)
+
+
+@lru_cache(maxsize=512)
+def _paragraph(text: str) -> Markup:
+    """A paragraph that no other one means anything to: most have no markup, and people say some of them again and again."""
+    if _MARKUP.search(text):
+        return Markup(_converter().reset().convert(text))  # noqa: S704 (made by _html)
+    return Markup("<p>{}</p>").format(text)
 
 
 def _as_written(text: str) -> Markup:

@@ -57,12 +57,11 @@ class Words:
 
     def day(self, when: date) -> str:
         """A date in words: `14 May 2026`."""
-        month = self(f"date.months.{when.month}")
-        return self("date.day", day=when.day, month=month, year=when.year)
+        return _day(self, when.year, when.month, when.day)
 
     def month(self, when: date) -> str:
         """The month of a date in words: `May 2026`."""
-        return self("date.month", month=self(f"date.months.{when.month}"), year=when.year)
+        return _month(self, when.year, when.month)
 
     def duration(self, span: Duration) -> str:
         """A duration in words: `2 years`, `1 hour and 30 minutes`."""
@@ -73,6 +72,18 @@ class Words:
         """Parts as a sentence lists them: `a, b and c`."""
         *most, last = [*parts] or [""]
         return self("list.and", first=self("list.comma").join(most), last=last) if most else last
+
+
+@lru_cache(maxsize=1024)
+def _day(words: Words, year: int, month: int, day: int) -> str:
+    """A day in words, which many awards and pages name."""
+    return words("date.day", day=day, month=words(f"date.months.{month}"), year=year)
+
+
+@lru_cache(maxsize=256)
+def _month(words: Words, year: int, month: int) -> str:
+    """A month in words."""
+    return words("date.month", month=words(f"date.months.{month}"), year=year)
 
 
 def filled(pattern: str, values: Mapping[str, object]) -> str:
