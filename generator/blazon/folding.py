@@ -288,9 +288,8 @@ class Fold:
 
 def _escaped(value: object) -> str:
     """A value as a template writes it; most have nothing to escape, and finding that takes less than a library's call."""
-    kind = type(value)
-    if kind is Markup or (kind is str and _SPECIAL(value) is None):  # type: ignore[arg-type]  # it is text
-        return value  # type: ignore[return-value]  # as above
+    if type(value) is Markup or (type(value) is str and _SPECIAL(value) is None):
+        return value
     return escape(value)
 
 
